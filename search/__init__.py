@@ -1,0 +1,1 @@
+"""Ibidem: full-text search and citation lookup for footnoted documents."""

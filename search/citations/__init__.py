@@ -1,0 +1,1 @@
+"""Document in, Bibliography out: what its notes cite."""

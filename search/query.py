@@ -1,0 +1,162 @@
+"""The tree that a user's query becomes; `parse.py` builds it, engines translate it, highlight reads it.
+
+    >>> str(And((Word("stone", "stones"), Not(Phrase(("great", "wall"))))))
+    'stones and not “great wall”'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Scope: TypeAlias = Literal["body", "notes", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A bare word: matches every form with the same stem. `printed` is the word as typed."""
+
+    stem: str
+    printed: str
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in this order, each within the next `slop` + 1 places of the one before.
+
+    `words` are folded exact forms, or stems where `exact` is False (a hyphenated bare word).
+    `slop` is how many other words may stand between the first and the last in all: 0 is a plain phrase.
+    """
+
+    words: tuple[str, ...]
+    slop: int = 0
+    exact: bool = True
+    printed: str = ""
+
+    def __str__(self) -> str:
+        near = f" (within {self.slop})" if self.slop else ""
+        return f"“{self.printed or ' '.join(self.words)}”{near}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Every word that begins with `prefix` (folded, never stemmed)."""
+
+    prefix: str
+
+    def __str__(self) -> str:
+        return f"{self.prefix}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Every word at most `distance` edits away (Levenshtein, on folded exact forms)."""
+
+    word: str
+    distance: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.word} (or spelt alike)"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A property of the passage: of a source that it cites, or of the document it stands in.
+
+    `words` are folded tokens that stand together in the field's value; for the exact fields
+    (`parse.EXACT_FIELDS`) they are one value, compared whole.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    printed: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.printed or ' '.join(self.words)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A numeric field between two values, both included; None is open."""
+
+    name: str
+    low: int | None
+    high: int | None
+
+    def __str__(self) -> str:
+        if self.low is None:
+            return f"{self.name} up to {self.high}"
+        if self.high is None:
+            return f"{self.name} from {self.low}"
+        return f"{self.name} {self.low} to {self.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of its parts."""
+
+    parts: tuple[Node, ...]
+
+    def __str__(self) -> str:
+        return " and ".join(_inside(part, Or) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of its parts."""
+
+    parts: tuple[Node, ...]
+
+    def __str__(self) -> str:
+        return " or ".join(_inside(part, And) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything but `part`."""
+
+    part: Node
+
+    def __str__(self) -> str:
+        return f"not {_inside(self.part, And, Or)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every passage: what an empty query with a filter asks for."""
+
+    def __str__(self) -> str:
+        return "every passage"
+
+
+Node: TypeAlias = Word | Phrase | Prefix | Fuzzy | Field | Range | And | Or | Not | Everything
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query understood.
+
+    Attributes:
+        text: the string as typed.
+        root: the tree.
+        scope: where words are looked for: the body with its headings, the notes, or both.
+        warnings: sentences: what could not be parsed and was searched literally.
+    """
+
+    text: str
+    root: Node
+    scope: Scope = "body"
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def understood(self) -> str:
+        """The tree in words, for people."""
+        where = {"body": "", "notes": ", in the notes", "all": ", in the text and the notes"}[self.scope]
+        return f"{self.root}{where}"
+
+
+def _inside(part: Node, *grouped: type) -> str:
+    return f"({part})" if isinstance(part, grouped) else str(part)

@@ -1,0 +1,1 @@
+"""Bytes in, Document out: one reader a format, one table of suffixes."""

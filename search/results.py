@@ -1,0 +1,157 @@
+"""What a search or a lookup returns: values ready to be shown, without markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import overload
+
+from search.document import Citation, Passage, Source
+
+Span = tuple[int, int]  # start and end, character offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The best lines of a text. `text` is `whole[start:end]`; `spans` are hits, relative to `text`.
+
+    `before` and `after` say whether something was left out on that side.
+    """
+
+    text: str
+    start: int
+    spans: tuple[Span, ...] = ()
+    before: bool = False
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteHits:
+    """The hits inside one note of a passage, as spans of the note's text."""
+
+    note_id: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One passage found.
+
+    Attributes:
+        matches: the hits in `passage.text`; a phrase is one span.
+        heading_matches: the hits in `passage.section_title`, where it opens its section.
+        note_matches: the hits in its notes, where the query looked there.
+    """
+
+    passage: Passage
+    score: float
+    snippet: Snippet
+    matches: tuple[Span, ...] = ()
+    heading_matches: tuple[Span, ...] = ()
+    note_matches: tuple[NoteHits, ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Those of the passage, in reading order."""
+        return self.passage.citations
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """`value` is what the parameter takes, `label` what people read, `count` passages."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results(Sequence[Result]):
+    """A page of results, with everything that was asked about them.
+
+    Attributes:
+        text: the query as typed; `understood`: the query in words.
+        total: passages that match; exact unless `total_is_exact` is False.
+        in_notes: how many passages match in their notes where none does in its body; else None.
+        facets: name -> values, most frequent first.
+        suggestion: a query that would find something, where this one does not.
+        revision: of the index that answered.
+    """
+
+    items: tuple[Result, ...]
+    text: str
+    understood: str
+    total: int
+    page: int
+    per_page: int
+    total_is_exact: bool = True
+    took_ms: float = 0.0
+    warnings: tuple[str, ...] = ()
+    suggestion: str | None = None
+    in_notes: int | None = None
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    revision: int = 0
+
+    @overload
+    def __getitem__(self, index: int) -> Result: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Result, ...]: ...
+    def __getitem__(self, index: int | slice) -> Result | tuple[Result, ...]:
+        return self.items[index]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self.items)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least 1."""
+        return max(1, -(-self.total // self.per_page))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One answer to a citation lookup.
+
+    Attributes:
+        passage: one that cites `source`; None for a source that only an orphan note cites.
+        citation: the reference in that passage, with its note; None likewise.
+        source: None where the note is missing or names no work that could be resolved.
+        confidence: 0 to 1; 1 for an identity (a number, a URL, a DOI), less for a likeness.
+        sentence: the sentence of the passage that the mark closes, as a span of `passage.text`.
+    """
+
+    source: Source | None
+    citation: Citation | None
+    passage: Passage | None
+    confidence: float = 1.0
+    sentence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup(Sequence[Found]):
+    """The answers to a citation lookup, likeliest first; several where it is ambiguous, never a guess.
+
+    `understood` says what the text was taken for ("a URL", "note 12"); `warnings` are sentences.
+    """
+
+    items: tuple[Found, ...]
+    text: str
+    understood: str = ""
+    total: int = 0
+    warnings: tuple[str, ...] = ()
+
+    @overload
+    def __getitem__(self, index: int) -> Found: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Found, ...]: ...
+    def __getitem__(self, index: int | slice) -> Found | tuple[Found, ...]:
+        return self.items[index]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Found]:
+        return iter(self.items)

@@ -1,0 +1,82 @@
+"""Every setting and every limit, in one frozen value read from the environment.
+
+    >>> Settings.from_environment({"IBIDEM_ENGINE": "memory:"}).engine
+    'memory:'
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from search.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one question or one file may cost. Lengths are characters, sizes are bytes."""
+
+    query_length: int = 512  # parsing is linear, but nobody asks in half a page
+    query_words: int = 32  # each word is a posting list to read
+    query_depth: int = 10  # nesting recurses in the parser and in every engine
+    word_length: int = 64  # longer words are no words; fuzzy matching is quadratic in them
+    prefix_length: int = 3  # "a*" would expand to a tenth of the vocabulary
+    fuzzy_length: int = 4  # one edit away from a three-letter word is everything
+    fuzzy_distance: int = 2
+    expansions: int = 1_000  # terms that one prefix or fuzzy word may stand for
+    proximity: int = 50  # the n of "two words"~n
+    per_page: int = 100
+    depth: int = 10_000  # results that can be paged to
+    quote_length: int = 4_000  # a pasted sentence or paragraph to look up
+    candidates: int = 20  # answers to one citation lookup
+    suggestions: int = 8
+    facet_values: int = 50
+    file_size: int = 64 * 1024 * 1024  # a text larger than this is no document
+    snippet_length: int = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the library is kept and what it may cost.
+
+    Attributes:
+        catalogue: SQLAlchemy URL of the store of record.
+        engine: URL of the index: `auto:DIR`, `whoosh:DIR` or `memory:`.
+        limits: see `Limits`.
+    """
+
+    catalogue: str = "sqlite:///.ibidem/catalogue.db"
+    engine: str = "auto:.ibidem"
+    limits: Limits = Limits()
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Reads `IBIDEM_CATALOGUE`, `IBIDEM_ENGINE` and `IBIDEM_LIMIT_<NAME>`.
+
+        Raises:
+            SettingsError: an `IBIDEM_LIMIT_` that is unknown or no positive whole number.
+        """
+        environment = os.environ if environment is None else environment
+        defaults = cls()
+        return cls(
+            catalogue=environment.get("IBIDEM_CATALOGUE") or defaults.catalogue,
+            engine=environment.get("IBIDEM_ENGINE") or defaults.engine,
+            limits=Limits(**_limits(environment)),
+        )
+
+
+def _limits(environment: Mapping[str, str]) -> dict[str, int]:
+    known = {field.name for field in fields(Limits)}
+    prefix = "IBIDEM_LIMIT_"
+    found = {}
+    for variable, value in environment.items():
+        if not variable.startswith(prefix):
+            continue
+        name = variable.removeprefix(prefix).lower()
+        if name not in known:
+            raise SettingsError(f"{variable}: there is no such limit; the limits are {', '.join(sorted(known))}")
+        if not (value.isascii() and value.isdigit() and 0 < int(value) < 10**12):
+            raise SettingsError(f'{variable}: "{value[:40]}" is no positive whole number')
+        found[name] = int(value)
+    return found
