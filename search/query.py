@@ -1,4 +1,4 @@
-"""The tree that a user's query becomes; `parse.py` builds it, engines translate it, highlight reads it.
+"""The tree that a user's query becomes; `query_parser.py` builds it, engines translate it, highlight reads it.
 
     >>> str(And((Word("stone", "stones"), Not(Phrase(("great", "wall"))))))
     'stones and not “great wall”'
@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Scope: TypeAlias = Literal["body", "notes", "all"]
+
+# what `field:value` may ask for: of the sources that a passage cites, then of the document it stands in
+TEXT_FIELDS = ("author", "title", "url", "document", "section", "by")  # matched by words that stand together
+EXACT_FIELDS = ("year", "domain", "doi", "status", "published", "note")  # matched whole, folded
+FIELDS = TEXT_FIELDS + EXACT_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Field:
     """A property of the passage: of a source that it cites, or of the document it stands in.
 
     `words` are folded tokens that stand together in the field's value; for the exact fields
-    (`parse.EXACT_FIELDS`) they are one value, compared whole.
+    (`EXACT_FIELDS`) they are one value, compared whole.
     """
 
     name: str

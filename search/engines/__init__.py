@@ -33,7 +33,7 @@ class Entry:
         body: texts in which words are looked for by default: the passage's own, last, and before it the
             heading that it opens. No phrase runs from one text into the next.
         notes: the texts of its notes; no phrase runs from one into the next.
-        fields: field name -> values, as the query language knows them (`parse.FIELDS`).
+        fields: field name -> values, as the query language knows them (`query.FIELDS`).
         facets: facet name -> values, for counting and filtering; a subset of `FACETS`.
     """
 
