@@ -1,11 +1,12 @@
-"""The tree that a user's query becomes; `query_parser.py` builds it, engines translate it, highlight reads it.
+"""The tree that a user's query becomes: `query_parser` builds it, engines translate it, `highlight` reads it.
 
-    >>> str(And((Word("stone", "stones"), Not(Phrase(("great", "wall"))))))
-    'stones and not “great wall”'
+>>> str(And((Word("stone", "stones"), Not(Phrase(("great", "wall"))))))
+'stones and not “great wall”'
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -30,10 +31,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in this order, each within the next `slop` + 1 places of the one before.
+    """Words of one text in this order, near each other.
 
-    `words` are folded exact forms, or stems where `exact` is False (a hyphenated bare word).
-    `slop` is how many other words may stand between the first and the last in all: 0 is a plain phrase.
+    It matches where each of its words stands after the one before, and the stretch from the first to the last
+    is at most `slop` words longer than the phrase: last - first <= len(words) - 1 + slop, in positions. So
+    `slop` is how many other words may stand between in all, not between each two; 0 is a plain phrase.
+    `"a b c"~2` finds "a x b y c" and "a x y b c", not "a x y b z c", and never "c b a".
+
+    `words` (one at least) are folded exact forms, or stems where `exact` is False (a hyphenated bare word).
+    `matching.Words` is the definition in code.
     """
 
     words: tuple[str, ...]
@@ -121,7 +127,11 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Everything but `part`."""
+    """Everything but `part`.
+
+    The parser puts it only among the parts of an `And` that also has something to take away from: what the
+    user asked for, or `Everything`.
+    """
 
     part: Node
 
@@ -137,6 +147,7 @@ class Everything:
         return "every passage"
 
 
+Leaf: TypeAlias = Word | Phrase | Prefix | Fuzzy  # what is looked for in a text
 Node: TypeAlias = Word | Phrase | Prefix | Fuzzy | Field | Range | And | Or | Not | Everything
 
 
@@ -161,6 +172,19 @@ class Query:
         """The tree in words, for people."""
         where = {"body": "", "notes": ", in the notes", "all": ", in the text and the notes"}[self.scope]
         return f"{self.root}{where}"
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """What a passage is found by in its text, in the order typed: nothing negated, no fields.
+
+    >>> [str(leaf) for leaf in leaves(And((Word("stone", "stones"), Not(Word("wall", "walls")))))]
+    ['stones']
+    """
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from leaves(part)
+    elif isinstance(node, Word | Phrase | Prefix | Fuzzy):
+        yield node
 
 
 def _inside(part: Node, *grouped: type) -> str:
