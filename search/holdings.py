@@ -1,0 +1,112 @@
+"""What the library holds and what was done to it: values made to be shown.
+
+>>> Progress(done=1, total=4, current="seeds/report.txt").current
+'seeds/report.txt'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from search.document import Bibliography, Citation, Document, Note, Passage, Problem, Source, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a long piece of work stands: `done` of `total` files, `current` being read."""
+
+    done: int
+    total: int
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document as lists show it. `counts` has the keys of `inspect`'s, and one per `Status`."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    format: str
+    language: str | None
+    published: str | None
+    path: str
+    counts: Mapping[str, int] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What `Library.index` did. Document ids; `failed` is (path, reason)."""
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+    documents: tuple[DocumentSummary, ...] = ()  # of those added or updated
+    passages: int = 0  # in the library now
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A source as lists show it: `passages` that cite it, in `documents`."""
+
+    source: Source
+    passages: int
+    notes: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A page of sources; `facets` counts over all that match: "domain", "year", "type", "status"."""
+
+    items: tuple[SourceSummary, ...]
+    total: int
+    page: int
+    per_page: int
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the library holds, for the first page: figures over all documents."""
+
+    documents: int
+    sections: int
+    passages: int
+    notes: int
+    references: int
+    sources: int
+    missing: int  # references whose note is missing
+    revision: int
+    statuses: Mapping[Status, int] = field(default_factory=dict, hash=False)  # of citations
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with everything that its page shows."""
+
+    document: Document
+    bibliography: Bibliography
+    passages: tuple[Passage, ...]  # in reading order, with their citations
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReading:
+    """One note: its citations of works, and the passages that call it."""
+
+    note: Note
+    document_id: str
+    citations: tuple[Citation, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an editor must look at in one document."""
+
+    document: DocumentSummary
+    problems: tuple[Problem, ...]
