@@ -1,0 +1,228 @@
+"""Note references in plain text: which numbers and signs call a note.
+
+Comes in: the running text of each paragraph, and the labels of the notes. Goes out: the text without its
+marks, and the marks as references. Each shape of mark is one small rule; the numbers among them must also
+read on as a numbering (`numbering.chain`), so that years, sums and `20(!)` stay in the text.
+
+    >>> marked = find_marks([Running('so it was said"1 . Then 2 men left.')], {"1"}, "1")
+    >>> marked[0].text, marked[0].references[0].offset
+    ('so it was said". Then 2 men left.', 15)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from search.document import NoteReference
+from search.readers.note_blocks import SUPERSCRIPTS
+from search.readers.numbering import Candidate, chain
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The text of one paragraph. `fresh` holds the offsets at which a page or a section begins."""
+
+    text: str
+    fresh: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A paragraph's text without marks, and the references. `stood[i]` is where the i-th mark stood before."""
+
+    text: str
+    references: tuple[NoteReference, ...] = ()
+    stood: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """One way in which a mark is printed; `weight` is how much it looks the part."""
+
+    pattern: re.Pattern[str]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark(Candidate):
+    label: str = ""
+    paragraph: int = 0
+    start: int = 0
+    end: int = 0
+
+
+# a plain number of up to three digits that no measure, decimal or longer word goes on from
+_NUMBER = r"(\d{1,3})(?![\d%°]|[.,:]\d|[-–]\w|\s?\(!|[^\W\d_])"
+_GLUED = (
+    # after what closes a quotation or a clause: said"1  trade,25  process.29  (dry mix)"20
+    _Shape(re.compile(rf"(?<=[\"”’»“')\]!?…]){_NUMBER}"), 1.0),
+    _Shape(re.compile(rf"(?<=[^\d\s.,][.,;:]){_NUMBER}"), 0.9),
+    _Shape(re.compile(rf"(?<=\s[.,;:]){_NUMBER}"), 0.9),
+    _Shape(re.compile(rf"(?<=[.,;:][.,;:]){_NUMBER}"), 0.9),
+    # after a closing quotation mark and a stray blank: said" 1 .
+    _Shape(re.compile(rf"(?<=[\"”»)]\s){_NUMBER}(?=\s?[.,;:]|\s*$)"), 0.7),
+    # glued to the word before, or to the one after: growth12   58As for
+    _Shape(re.compile(rf"(?<=[^\W\d_]{{2}}){_NUMBER}"), 0.6),
+    _Shape(re.compile(r"(?:^|(?<=\s))(\d{1,3})(?=[\"“«]?[^\W\d_a-zа-яё](?:[a-zа-яё]|\s))"), 0.5),
+    # apart from both, before a full stop of its own: growth 12 .
+    _Shape(re.compile(r"(?<=[^\W\d_]\s)(\d{1,3})(?=\s[.,;:](?:\s|$))"), 0.4),
+)
+_ABBREVIATED = re.compile(
+    r"\b(?:pp?|nos?|nr|vol|art|arts|fig|figs|ch|sec|para|p\.\s?p|ст|с|рис|гл|§)\.$", re.IGNORECASE
+)
+
+_SHAPES: dict[str, tuple[_Shape, ...]] = {
+    "[^1]": (_Shape(re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")),),
+    "[1]": (_Shape(re.compile(r"\[(?:(?:foot)?note\s)?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\]", re.IGNORECASE)),),
+    "[a]": (_Shape(re.compile(r"(?<=[^\s(\[])\s?\[([a-zA-Z]|[ivxlc]{2,6}|\*{1,4}|[†‡§¶]{1,3})\]")),),
+    "¹": (_Shape(re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")),),
+    "^1": (_Shape(re.compile(r"\^\{?(\d{1,4})\}?")),),
+    "1": _GLUED,
+    "(1)": (_Shape(re.compile(r"(?<=\S)\s?\((\d{1,3})\)"), 0.6),),
+    "*": (
+        _Shape(re.compile(r"(?<=[^\s*†‡§¶(\[])\s?(\*{1,4}|†{1,3}|‡{1,3}|¶{1,3})(?![\w*†‡¶])")),
+        _Shape(re.compile(r"(?<=[^\s§])(§{1,3})(?![\w§]|\s?\d)")),
+    ),
+}
+_REPEATABLE = {"[^1]", "[1]", "[a]", "^1"}  # marks so plain that one may call its note again
+_UNCALLED = 3  # marks that must read on from 1 where no note survives at all
+_UNCALLED_GLUED = 5
+
+
+def find_marks(paragraphs: Sequence[Running], labels: Iterable[str], label_style: str = "") -> list[Marked]:
+    """Finds the marks of one shape (and signs beside them) and takes them out of the text.
+
+    Args:
+        paragraphs: in reading order.
+        labels: those of the document's notes.
+        label_style: the shape of the notes' labels, which the marks often share.
+    """
+    known = frozenset(labels)
+    marks = _numbered(paragraphs, frozenset(label for label in known if label.isdigit()), label_style)
+    named = frozenset(label for label in known if not label.isdigit())
+    if named:
+        marks += _named(paragraphs, named)
+    by_paragraph: dict[int, list[_Mark]] = {}
+    for mark in sorted(marks, key=lambda mark: (mark.paragraph, mark.start)):
+        by_paragraph.setdefault(mark.paragraph, []).append(mark)
+    return [_without_marks(running.text, by_paragraph.get(i, [])) for i, running in enumerate(paragraphs)]
+
+
+# --- which marks -----------------------------------------------------------------------------------------
+
+
+def _numbered(paragraphs: Sequence[Running], labels: frozenset[str], label_style: str) -> list[_Mark]:
+    """The marks of the one shape that calls most of the labels; without labels, the one that reads on."""
+    best: list[_Mark] = []
+    most = 0.0
+    for style in ("[^1]", "[1]", "¹", "^1", "1", "(1)"):
+        marks = _of_style(paragraphs, style, labels)
+        called = len({mark.label for mark in marks} & labels) if labels else _reads_on(marks, style)
+        score = called * (1.1 if style == label_style else 1.0)
+        if score > most:
+            best, most = marks, score
+    return best
+
+
+def _reads_on(marks: Sequence[_Mark], style: str) -> int:
+    """How many marks read on from 1, where there are no notes to go by."""
+    values = [mark.value for mark in marks]
+    needed = _UNCALLED_GLUED if style in ("1", "(1)") else _UNCALLED
+    steps = sum(1 for value in values if value - 1 in values) + 1
+    return len(marks) if values and min(values) == 1 and steps >= max(needed, len(set(values)) * 0.8) else 0
+
+
+def _of_style(paragraphs: Sequence[Running], style: str, labels: frozenset[str]) -> list[_Mark]:
+    candidates = [
+        mark for i, running in enumerate(paragraphs) for mark in _candidates(running, i, style, labels)
+    ]
+    believed = chain([mark for mark in candidates if mark.value])
+    if style not in _REPEATABLE:
+        return believed
+    highest = max((mark.value for mark in believed), default=0)
+    return [
+        mark for mark in candidates if mark.label in labels or (labels or believed) and mark.value <= highest
+    ]
+
+
+def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[str]) -> list[_Mark]:
+    found: dict[int, _Mark] = {}
+    for shape in _SHAPES[style]:
+        for match in shape.pattern.finditer(running.text):
+            start, end = match.span() if style != "1" else match.span(1)
+            if start in found or (style == "1" and _ABBREVIATED.search(running.text[:start][-8:])):
+                continue
+            for label in _labels(match[1]):
+                weight = shape.weight + (0.3 if label in labels else 0.0)
+                value = int(label) if label.isdigit() else 0
+                mark = _Mark(value, weight, False, label, paragraph, start, end)
+                found[start * 1000 + len(found) if style == "[1]" else start] = mark
+    return _freshened(running, sorted(found.values(), key=lambda mark: mark.start))
+
+
+def _labels(printed: str) -> list[str]:
+    """One mark may call several notes: "1, 2", "3–5"."""
+    labels: list[str] = []
+    for part in re.split(r"\s?[,;]\s?", printed.translate(SUPERSCRIPTS)):
+        first, _, last = part.partition("–") if "–" in part else part.partition("-")
+        if last and first.strip().isdigit() and 0 < int(last) - int(first) < 30:
+            labels += [str(value) for value in range(int(first), int(last) + 1)]
+        else:
+            labels.append(part.strip())
+    return labels
+
+
+def _freshened(running: Running, marks: Sequence[_Mark]) -> list[_Mark]:
+    """The first mark after each beginning of a page or section may begin the numbering again."""
+    fresh = set()
+    for offset in running.fresh:
+        after = next((index for index, mark in enumerate(marks) if mark.start >= offset), None)
+        if after is not None:
+            fresh.add(after)
+    return [
+        _Mark(m.value, m.weight, index in fresh, m.label, m.paragraph, m.start, m.end)
+        for index, m in enumerate(marks)
+    ]
+
+
+def _named(paragraphs: Sequence[Running], labels: frozenset[str]) -> list[_Mark]:
+    """Signs and letters: only those that label a note."""
+    return [
+        mark
+        for style in ("[^1]", "[a]", "*")
+        for i, running in enumerate(paragraphs)
+        for mark in _candidates(running, i, style, labels)
+        if mark.label in labels
+    ]
+
+
+# --- taking them out -------------------------------------------------------------------------------------
+
+
+def _without_marks(text: str, marks: Sequence[_Mark]) -> Marked:
+    kept = ""
+    at = 0
+    references, stood = [], []
+    for mark in marks:
+        if mark.start >= at:
+            kept, at = _cut(kept + text[at : mark.start], text, mark.end)
+        references.append(NoteReference(mark.label, len(kept)))
+        stood.append(mark.start)
+    return Marked((kept + text[at:]).rstrip(), tuple(references), tuple(stood))
+
+
+def _cut(before: str, text: str, end: int) -> tuple[str, int]:
+    """Closes the gap that a mark leaves: no blank before a full stop, none doubled, none at the beginning."""
+    after = re.compile(r"\s*").match(text, end)
+    resumes = after.end() if after else end
+    if re.match(r"[.,;:!?)»”]", text[resumes:]):
+        return before.rstrip(), resumes
+    if re.search(r"\s[.,;:]$", before):
+        before = before[:-2].rstrip() + before[-1]
+    if not before or before.endswith(" "):
+        return before, resumes
+    if resumes == len(text):
+        return before, resumes
+    return before, end

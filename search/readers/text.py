@@ -1,0 +1,141 @@
+"""The reader for plain text, above all text taken out of a PDF.
+
+Comes in: the bytes of a `.txt` file. Goes out: a Document with sections, paragraphs, note references and
+notes, unlinked. The steps, each a module that lists the conventions it knows:
+
+    bytes -decode-> text -pages-> lines -note_blocks-> body lines and notes
+    body lines -paragraphs, joining-> running text -marks-> text and note references
+
+    >>> document = read(b"THE TRIAL\\n\\nHe denied it.[1]\\n\\nNotes\\n\\n[1] Smith, History, p. 5.\\n", "trial.txt")
+    >>> document.title, [note.text for note in document.notes]
+    ('THE TRIAL', ['Smith, History, p. 5.'])
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from search.document import Document, Note, NoteReference, Paragraph, Problem, ProblemKind, Section
+from search.errors import ReadError
+from search.readers.decode import decode
+from search.readers.joining import Joined, join, vocabulary
+from search.readers.marks import Marked, Running, find_marks
+from search.readers.note_blocks import Blocks, RawNote, split_notes
+from search.readers.pages import Pagination, paginate, read_lines
+from search.readers.paragraphs import Block, blocks
+
+_SYMBOLS = {"*": "asterisk", "†": "dagger", "‡": "double-dagger", "§": "section", "¶": "pilcrow"}
+
+
+def read(data: bytes, name: str) -> Document:
+    """Reads a text.
+
+    Raises:
+        ReadError: empty, binary, in no known encoding, or nothing but notes and page numbers.
+    """
+    pagination = paginate(read_lines(decode(data, name)))
+    split = split_notes(pagination.lines)
+    words = vocabulary(pagination.lines)
+    pieces = [(block, join(block.lines, words)) for block in blocks(split.body)]
+    if not any(block.level == 0 for block, _ in pieces):
+        raise ReadError(name, "holds no paragraph of text; there is nothing to index")
+    notes = _notes([note for note in split.notes if note.label], pagination, words)
+    sections = _sections(pieces, _marked(pieces, split), pagination)
+    return Document(
+        id=_slug(Path(name).stem),
+        title=next((section.title for section in sections if section.title), Path(name).stem),
+        format="text",
+        sha256=hashlib.sha256(data).hexdigest(),
+        sections=sections,
+        notes=notes,
+        convention=_convention(split),
+        problems=tuple(_fragment(note, pagination, words) for note in split.notes if not note.label),
+    )
+
+
+def _marked(pieces: Sequence[tuple[Block, Joined]], split: Blocks) -> list[Marked]:
+    """Every heading and paragraph without its marks."""
+    running = []
+    page = -1
+    for block, joined in pieces:
+        fresh = [0] if block.level else []
+        for offset, begins in joined.pages:
+            if begins != page:
+                fresh.append(offset)
+                page = begins
+        running.append(Running(joined.text, tuple(fresh)))
+    return find_marks(running, [note.label for note in split.notes if note.label], split.style)
+
+
+def _sections(
+    pieces: Sequence[tuple[Block, Joined]], marked: Sequence[Marked], pagination: Pagination
+) -> tuple[Section, ...]:
+    """Headings open sections; the marks of a heading go to the first paragraph under it."""
+    sections: list[Section] = []
+    pending: tuple[NoteReference, ...] = ()
+    number = 0
+    for (block, joined), text in zip(pieces, marked, strict=True):
+        page = pagination.printed(block.lines[0].page)
+        references = tuple(
+            replace(reference, page=pagination.printed(joined.page(stood)))
+            for reference, stood in zip(text.references, text.stood, strict=True)
+        )
+        if block.level or not sections:
+            title = text.text if block.level else ""
+            index = len(sections) + 1
+            sections.append(Section(f"s{index}", index, title, block.level or 1, page))
+        if block.level:
+            pending += tuple(replace(reference, offset=0) for reference in references)
+            continue
+        number += 1
+        paragraph = Paragraph(f"p{number}", number, text.text, page, pending + references)
+        pending = ()
+        sections[-1] = replace(sections[-1], paragraphs=(*sections[-1].paragraphs, paragraph))
+    return tuple(sections)
+
+
+# --- notes -----------------------------------------------------------------------------------------------
+
+
+def _notes(raw: Sequence[RawNote], pagination: Pagination, words: frozenset[str]) -> tuple[Note, ...]:
+    seen: Counter[str] = Counter()
+    notes = []
+    for note in raw:
+        joined = join(note.lines, words)
+        name = _label_slug(note.label)
+        seen[name] += 1
+        identity = f"note-{name}" if seen[name] == 1 else f"note-{name}-{seen[name]}"
+        page = pagination.printed(note.page)
+        notes.append(Note(identity, note.label, joined.text, page, line_breaks=joined.breaks))
+    return tuple(notes)
+
+
+def _label_slug(label: str) -> str:
+    if label[0] in _SYMBOLS:
+        return _SYMBOLS[label[0]] + (str(len(label)) if len(label) > 1 else "")
+    return _slug(label)
+
+
+def _fragment(note: RawNote, pagination: Pagination, words: frozenset[str]) -> Problem:
+    page = pagination.printed(note.page)
+    where = f" on page {page}" if page else ""
+    text = join(note.lines, words).text
+    return Problem(ProblemKind.NOTE_FRAGMENT, f"Part of a note{where} whose beginning was lost: “{text}”")
+
+
+def _convention(split: Blocks) -> str:
+    if not split.notes:
+        return "no notes found"
+    return f"notes {split.place}, labelled like “{split.style}”"
+
+
+def _slug(text: str) -> str:
+    """Safe in a URL: ascii letters, digits, hyphens and underscores."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9_]+", "-", plain).strip("-") or hashlib.sha256(text.encode()).hexdigest()[:12]
