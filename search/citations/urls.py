@@ -1,0 +1,295 @@
+"""URLs in a note: found, rebuilt where the page broke them, and brought to a form for comparison.
+
+Comes in: a `Note`. Goes out: a `Link` for each URL, with what was done to it in words. Known: a line's end or a
+stray space inside (`breaks.py` decides), punctuation behind that is not its own, brackets and quotes around,
+`www.` and `doi:` without a scheme, a bare domain behind "URL:", hyperlinks that the format carries, and URLs
+that the document cuts off.
+
+    >>> link = find_links(Note("note-5", "5", "Loan. - URL: https://www. belta. by/view/bank-445880-2021/."))[0]
+    >>> link.url, link.repairs
+    ('https://www.belta.by/view/bank-445880-2021/', ('space taken out', 'full stop at the end taken off'))
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+
+from search.citations.breaks import Gap, goes_on
+from search.citations.domains import public_suffix, registered_domain
+from search.document import Link, Note
+
+__all__ = ["find_links", "is_web", "normalise", "registered_domain"]
+
+_START = re.compile(
+    r"(?P<scheme>https?)\s?:\s?/\s?/\s?"
+    r"|(?<![\w./@-])www\s?\.\s?(?=\w)"
+    r"|(?<![\w./])(?P<doi>doi\b\s?:?\s?|(?:dx\.)?doi\.org/\s?)(?=10\.\d{4,9}/)"
+    r"|(?<=URL: )(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+/)",
+    re.IGNORECASE,
+)
+_RUN = re.compile(r"[^\s<>\"“”„«»‹›‘’—…\ufffc{}|\\^`]+")
+_WORD = re.compile(r"\S*")
+_SECOND_URL = re.compile(
+    r"(?<![/=?&:])https?://", re.IGNORECASE
+)  # an archive's URL holds another: …/web/http://…
+_BRACKETS = {")": "(", "]": "["}
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u00ad"), "-")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
+_CUT_ESCAPE = re.compile(r"%[0-9A-Fa-f]?$")
+_PUNCTUATION = {
+    ".": "full stop", ",": "comma", ";": "semicolon", ":": "colon", "!": "exclamation mark",
+    "?": "question mark", "'": "quote", "*": "asterisk", "–": "dash",
+}  # fmt: skip
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|yclid|msclkid|igshid|mc_[ce]id|_ga|_openstat|ref_src|cmpid|wt\.mc_id",
+    re.IGNORECASE,
+)
+
+
+def find_links(note: Note) -> tuple[Link, ...]:
+    """All URLs of a note in order; hyperlinks of the format win over the same text read as print."""
+    carried = tuple(_carried(note))
+    printed = tuple(_printed(note))
+    taken = [(link.start, link.end) for link in carried]
+    free = [
+        link for link in printed if not any(start < link.end and link.start < end for start, end in taken)
+    ]
+    return tuple(sorted((*carried, *free), key=lambda link: link.start))
+
+
+def is_web(url: str) -> bool:
+    """Whether a browser may open it: http or https with a host."""
+    return bool(re.match(r"https?://[^\s/]", url, re.IGNORECASE))
+
+
+def normalise(url: str) -> str:
+    """The form in which URLs are compared: never opened, never shown. Any string has one.
+
+    Dropped are the scheme, `www.`, a default port, a trailing slash, a bare `#` and tracking parameters;
+    the host is lower case and escapes are as few as can be.
+
+    >>> normalise("HTTPS://WWW.Belta.by:443/economics/?utm_source=x#")
+    'belta.by/economics'
+    """
+    url = re.sub(r"^(?:https?:)?//", "", url.strip(), flags=re.IGNORECASE)
+    try:
+        parts = urlsplit(f"//{url}")
+    except ValueError:  # an unclosed [ in the host
+        return url.lower()
+    query = urlencode(
+        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
+    )
+    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._").rstrip("/")
+    return (
+        _host(parts)
+        + path
+        + (f"?{query}" if query else "")
+        + (f"#{parts.fragment}" if parts.fragment else "")
+    )
+
+
+def _host(parts: SplitResult) -> str:
+    host = re.sub(r":(?:80|443)?$", "", parts.netloc.rpartition("@")[2].lower().rstrip("."))
+    host = re.sub(r"^www\d?\.(?=[^.]+\.)", "", host)
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return host
+
+
+# --- hyperlinks that the format carries ------------------------------------------------------------------
+
+
+def _carried(note: Note) -> Iterator[Link]:
+    for start, end, target in note.links:
+        if not (is_web(target) or re.match(r"mailto:[^\s@]+@", target, re.IGNORECASE)):
+            continue
+        printed = note.printed(start, end)
+        if not _START.match(printed) or printed == target:
+            yield Link(target, target, start, end)
+        else:
+            yield Link(target, printed, start, end, ("taken from the hyperlink",))
+
+
+# --- URLs in print ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Reading:
+    """A URL while it is read: what it has become, where we are in the note, and what was done."""
+
+    note: Note
+    start: int
+    at: int
+    url: str
+    repairs: list[str] = field(default_factory=list)
+    elided: bool = False
+
+    def did(self, repair: str) -> None:
+        if repair not in self.repairs:
+            self.repairs.append(repair)
+
+
+def _printed(note: Note) -> Iterator[Link]:
+    at = 0
+    while match := _START.search(note.text, at):
+        reading = _begin(note, match)
+        _read_on(reading)
+        link = _finish(reading)
+        if link is not None:
+            yield link
+        at = max(match.end(), reading.at, match.start() + 1)
+
+
+def _begin(note: Note, match: re.Match[str]) -> _Reading:
+    """The scheme: as printed, or the one that `www.`, `doi:` or a bare domain leaves out."""
+    start, end, head = match.start(), match.end(), match.group()
+    if match["doi"]:
+        return _Reading(note, start, end, "https://doi.org/", ["DOI written as a URL"])
+    closed = re.sub(r"\s", "", head)
+    reading = _Reading(note, start, end, closed)
+    if not match["scheme"]:
+        reading.url = f"http://{closed}"  # as browsers and Markdown do: a host that has only one has this one
+        reading.did("scheme added")
+    if closed != head:
+        reading.did(_gap_name(note, start, end))
+    return reading
+
+
+def _gap_name(note: Note, start: int, end: int) -> str:
+    return (
+        "line break closed up"
+        if any(start < offset < end for offset in note.line_breaks)
+        else "space taken out"
+    )
+
+
+def _read_on(reading: _Reading) -> None:
+    """Takes runs of URL characters as long as the rules say that the URL goes on behind the gap."""
+    while True:
+        closed = _take_run(reading)
+        gap = None if closed else _gap(reading)
+        if gap is None or not goes_on(gap):
+            return
+        reading.did("line break closed up" if gap.kind == "line" else "space taken out")
+        reading.at += 1
+
+
+def _take_run(reading: _Reading) -> bool:
+    """Takes the characters up to the next space; True where something in them closed the URL."""
+    text = reading.note.text
+    match = _RUN.match(text, reading.at)
+    run = match.group() if match else ""
+    whole = len(run)
+    if second := _SECOND_URL.search(run, 1):
+        run = run[: second.start()]
+    run = _before_foreign_bracket(reading.url, run)
+    end = reading.at + len(run)
+    if any(reading.at < offset < end and text[offset] != " " for offset in reading.note.line_breaks):
+        reading.did("line break after a hyphen closed up")
+    reading.url += run
+    reading.at = end
+    reading.elided = text[end : end + 1] == "…" or run.endswith("...")
+    return len(run) < whole or text[end : end + 1] != " "
+
+
+def _before_foreign_bracket(url: str, run: str) -> str:
+    """The run up to the first closing bracket that nothing in the URL opened."""
+    depth = {opening: url.count(opening) - url.count(closing) for closing, opening in _BRACKETS.items()}
+    for place, letter in enumerate(run):
+        if letter in depth:
+            depth[letter] += 1
+        elif letter in _BRACKETS:
+            depth[_BRACKETS[letter]] -= 1
+            if depth[_BRACKETS[letter]] < 0:
+                return run[:place]
+    return run
+
+
+def _gap(reading: _Reading) -> Gap:
+    text = reading.note.text
+    word = _WORD.match(text, reading.at + 1)
+    end = word.end() if word else reading.at
+    is_line_end = reading.at in reading.note.line_breaks
+    return Gap(reading.url, "line" if is_line_end else "space", text[reading.at + 1 : end], text[end:])
+
+
+def _finish(reading: _Reading) -> Link | None:
+    """The link with its end put right; None where what was read is no URL."""
+    closes_note = not reading.note.text[reading.at :].strip(" .…")
+    truncated = reading.elided or (closes_note and _is_cut_off(reading.url))
+    if not truncated and not re.match(r"https?://[\w\[]", reading.url, re.IGNORECASE):
+        return None
+    for rule in MENDING:
+        rule(reading)
+    printed = reading.note.printed(reading.start, reading.at)
+    link = Link(reading.url, printed, reading.start, reading.at, tuple(reading.repairs), truncated)
+    return replace(link, repairs=()) if link.url == link.printed else link
+
+
+def _is_cut_off(url: str) -> bool:
+    """In a hyphen, in an escape, in an empty parameter's "=" or "&", or before the host is whole."""
+    rest = url.partition("://")[2]
+    if url.endswith("-") or _CUT_ESCAPE.search(url) or re.search(r"&$|[?&]\w+=$", url):
+        return True
+    host = re.split(r"[/:?#]", rest)[0].rstrip(".")
+    if re.fullmatch(r"localhost|[\d.]+", host):
+        return False
+    return rest.rstrip(".") == host and not public_suffix(host)
+
+
+# --- mending: small rules, in order ----------------------------------------------------------------------
+
+
+def typographic_hyphens(reading: _Reading) -> None:
+    plain = reading.url.translate(_DASHES)
+    if plain != reading.url:
+        reading.url = plain
+        reading.did("typographic hyphen made plain")
+
+
+def invisible_characters(reading: _Reading) -> None:
+    seen = _INVISIBLE.sub("", reading.url)
+    if seen != reading.url:
+        reading.url = seen
+        reading.did("invisible character taken out")
+
+
+def closing_punctuation(reading: _Reading) -> None:
+    """The sentence's own full stop, comma and the like, unless nothing would be left of the URL."""
+    while len(reading.url) > len("https://") and reading.url[-1] in _PUNCTUATION:
+        reading.did(f"{_PUNCTUATION[reading.url[-1]]} at the end taken off")
+        reading.url = reading.url[:-1]
+
+
+def open_bracket_at_the_end(reading: _Reading) -> None:
+    if reading.url[-1] in "([":
+        reading.url = reading.url[:-1]
+        reading.at -= 1
+
+
+def double_slash_at_the_end(reading: _Reading) -> None:
+    single = re.sub(r"(?<=[^:/])/{2,}$", "/", reading.url)
+    if single != reading.url:
+        reading.url = single
+        reading.did("double slash at the end made single")
+
+
+def bare_fragment_at_the_end(reading: _Reading) -> None:
+    if reading.url.endswith("#"):
+        reading.url = reading.url.rstrip("#")
+        reading.did("bare # at the end taken off")
+
+
+MENDING: tuple[Callable[[_Reading], None], ...] = (
+    typographic_hyphens,
+    invisible_characters,
+    open_bracket_at_the_end,
+    closing_punctuation,
+    bare_fragment_at_the_end,
+    double_slash_at_the_end,
+)
