@@ -36,7 +36,7 @@ def decode(data: bytes, name: str) -> str:
     if not data.strip():
         raise ReadError(name, "is empty; there is nothing to index")
     text = _decoded(data, name)
-    # a stray control character is the mark of a careless export; many of them are the mark of a program or image
+    # a stray control character comes of a careless export; many of them, of a program or an image
     if len(_CONTROLS.findall(text[:_SAMPLE])) > max(4, len(text[:_SAMPLE]) // 100):
         raise ReadError(name, "is not text but some binary format; save it as text")
     text = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))

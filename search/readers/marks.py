@@ -30,7 +30,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A paragraph's text without marks, and the references. `stood[i]` is where the i-th mark stood before."""
+    """A paragraph's text without marks, and its references. `stood[i]` is where the i-th mark stood."""
 
     text: str
     references: tuple[NoteReference, ...] = ()
@@ -143,7 +143,9 @@ def _of_style(paragraphs: Sequence[Running], style: str, labels: frozenset[str])
         return believed
     highest = max((mark.value for mark in believed), default=0)
     return [
-        mark for mark in candidates if mark.label in labels or (labels or believed) and mark.value <= highest
+        mark
+        for mark in candidates
+        if mark.label in labels or ((labels or believed) and mark.value <= highest)
     ]
 
 

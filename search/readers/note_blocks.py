@@ -269,7 +269,8 @@ def _flat(blocks: Iterable[_Block]) -> list[tuple[Line, bool]]:
 
 def _starts(lines: Sequence[tuple[Line, bool]], style: str) -> list[_Labelled]:
     """The lines that begin a note, in one style and with symbols beside it."""
-    numbered, symbols = [], []
+    numbered: list[_Labelled] = []
+    symbols: list[_Labelled] = []
     for index, (line, first) in enumerate(lines):
         match = LABELS[style].match(line.text) or LABELS["*"].match(line.text)
         if not match or match.end() == len(line.text):

@@ -41,14 +41,15 @@ _CHAPTER = re.compile(
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[^\W\d_a-zа-я]")
 _ORNAMENT = re.compile(r"[\W_]+")
 
-# advance widths of Times Roman, in thousandths of an em, from Adobe's font metrics: most printed text is set in
-# it or in a face of its proportions, and a line of i's is no short line
+# advance widths of Times Roman, in thousandths of an em, from Adobe's font metrics: most printed text is
+# set in it or in a face of its proportions, and a line of i's is no short line
 _ADVANCES = {
     letter: int(width) / 1000
     for letters, width in (
         pair.rsplit("\t", 1)
         for pair in (
-            "'\t180", " ,.\t250", "/:;\\ijlt\t278", "!()-I[]fr‘’`\t333", "Js\t389", "\"\t408", "?acezéèêàâçëä“”\t444",
+            "'\t180", " ,.\t250", "/:;\\ijlt\t278", "!()-I[]fr‘’`\t333", "Js\t389", "\"\t408",
+            "?acezéèêàâçëä“”\t444",
             "FPS\t556", "+<=>\t564", "ELTZ\t611", "BCR\t667", "ADGHKNOQUVXYw\t722", "&m\t778", "%\t833",
             "M\t889", "@\t921", "W\t944", "—…\t1000",
         )
@@ -113,7 +114,7 @@ def _measure(lines: Sequence[Line]) -> _Measure:
     is_set = widths is options[1]
     column = _column(widths)
     slack = []
-    for line, after, width in zip(lines, [*lines[1:], None], widths, strict=True):
+    for after, width in zip([*lines[1:], None], widths, strict=True):
         word = after.text.split(maxsplit=1)[0] if after else ""
         room = column - width - (_advance(" " + word) if is_set else 1 + len(word))
         slack.append(room / column)
@@ -164,7 +165,7 @@ def _begins(line: Line) -> bool:
 
 
 def _opens_paragraph(lines: Sequence[Line], index: int, measure: _Measure) -> bool:
-    """A first line lacks what its indent takes, and no more; a heading lacks much. Neither ends a sentence."""
+    """A first line lacks what its indent takes and no more, a heading much. Neither ends a sentence."""
     if index + 1 >= len(lines) or _ENDS.search(lines[index].text):
         return False
     slack = measure.slack[index]

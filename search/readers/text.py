@@ -6,9 +6,9 @@ notes, unlinked. The steps, each a module that lists the conventions it knows:
     bytes -decode-> text -pages-> lines -note_blocks-> body lines and notes
     body lines -paragraphs, joining-> running text -marks-> text and note references
 
-    >>> document = read(b"THE TRIAL\\n\\nHe denied it.[1]\\n\\nNotes\\n\\n[1] Smith, History, p. 5.\\n", "trial.txt")
+    >>> document = read(b"THE TRIAL\\n\\nHe denied it.[1]\\n\\nNotes\\n\\n[1] Smith, p. 5.\\n", "trial.txt")
     >>> document.title, [note.text for note in document.notes]
-    ('THE TRIAL', ['Smith, History, p. 5.'])
+    ('THE TRIAL', ['Smith, p. 5.'])
 """
 
 from __future__ import annotations
