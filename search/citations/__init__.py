@@ -1,1 +1,148 @@
-"""Document in, Bibliography out: what its notes cite."""
+"""Document in, Bibliography out: what its notes cite.
+
+The steps, each a module: `find` parts a note into works and short forms, `urls` finds and rebuilds its URLs,
+`identifiers` its DOI and the like, `parse` reads the fields, `resolve` leads short forms back, `merge` joins
+what is one work; `export` writes sources for other programs.
+
+    >>> note = Note("note-1", "1", "Trade [Electronic resource]. - 2021. - URL: https://export.by/a")
+    >>> find_citations(Document("d", "D", "text", "0" * 64, notes=(note,))).sources[0].title
+    'Trade'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from search.citations.find import mask, spans, unmasked
+from search.citations.identifiers import identifiers
+from search.citations.merge import Shelf, source_id
+from search.citations.parse import parse
+from search.citations.reference import Reference
+from search.citations.resolve import Antecedent, Cited, Memory, resolve
+from search.citations.urls import find_links, is_web, registered_domain
+from search.document import Bibliography, Document, Link, Mention, Note, Problem, ProblemKind, Source, Status
+
+__all__ = ["find_citations"]
+
+
+def find_citations(document: Document) -> Bibliography:
+    """What the notes of a document cite: mentions in the order of the notes, sources merged, and problems."""
+    shelf = Shelf()
+    memory = Memory(shelf.sources, shelf.final)
+    mentions: list[Mention] = []
+    before: Note | None = None
+    for note in document.notes:
+        memory.gap = before is not None and not _follows(before, note)
+        mentions.extend(_mentions(note, shelf, memory))
+        if memory.here or before is None or not memory.gap:
+            memory.last = memory.here
+        memory.cited.extend(memory.here)
+        memory.here = []
+        memory.labels.setdefault(note.label, []).append(note.id)
+        before = note
+    mentions = [replace(item, source_id=item.source_id and shelf.final(item.source_id)) for item in mentions]
+    labels = {note.id: note.label for note in document.notes}
+    problems = (*_of_mentions(mentions, labels), *_of_sources(shelf, mentions))
+    return Bibliography(tuple(mentions), shelf.sources(), problems)
+
+
+def _follows(before: Note, note: Note) -> bool:
+    """Whether no note is missing between the two, as far as their labels tell: 12 follows 11, 1 may follow any."""
+    if not (before.label.isdecimal() and note.label.isdecimal()):
+        return True
+    return int(note.label) in (1, int(before.label) + 1)
+
+
+# --- mentions --------------------------------------------------------------------------------------------
+
+
+def _mentions(note: Note, shelf: Shelf, memory: Memory) -> Iterator[Mention]:
+    links = find_links(note)
+    masked = mask(note.text, links)
+    for start, end in spans(note.text, links):
+        own = _of_its_own(links, start, end)
+        text = unmasked(masked[start:end])
+        antecedent = None if own or identifiers(text) else resolve(text.strip(), memory)
+        if antecedent is None:
+            yield _work(note, (start, end), text, own, shelf, memory)
+        else:
+            yield _short_form(note, (start, end), antecedent, memory)
+
+
+def _of_its_own(links: tuple[Link, ...], start: int, end: int) -> tuple[Link, ...]:
+    """The links inside a span, each address once, those that a browser opens first."""
+    own = {link.url: link for link in reversed(links) if start <= link.start < end}
+    return tuple(sorted(own.values(), key=lambda link: (not is_web(link.url), link.start)))
+
+
+def _work(
+    note: Note, span: tuple[int, int], text: str, links: tuple[Link, ...], shelf: Shelf, memory: Memory
+) -> Mention:
+    reference = parse(text)
+    found = shelf.add(_source(reference, note.text[span[0] : span[1]], text, links))
+    memory.here.append(Cited(note.id, found))
+    return Mention(note.id, *span, found, reference.locator, links)
+
+
+def _source(reference: Reference, printed: str, text: str, links: tuple[Link, ...]) -> Source:
+    """A reference as a source: its fields, its identifiers, and the first URL that can be opened."""
+    link = next((link for link in links if is_web(link.url) or link.truncated), None)
+    url = link.url if link else None
+    urls = " ".join(item.url for item in links)
+    source = Source(
+        id="",
+        type=reference.type,
+        title=reference.title,
+        authors=reference.authors,
+        year=reference.year,
+        container=reference.container,
+        publisher=reference.publisher,
+        place=reference.place,
+        url=url,
+        domain=registered_domain(url) if url else None,
+        status=link.status if link else Status.NO_URL,
+        identifiers=identifiers(f"{text} {urls}"),
+        text=printed.strip(),
+    )
+    return replace(source, id=source_id(source))
+
+
+def _short_form(note: Note, span: tuple[int, int], antecedent: Antecedent, memory: Memory) -> Mention:
+    memory.here.append(Cited(note.id, antecedent.source_id, antecedent.notes))
+    return Mention(note.id, *span, antecedent.source_id, antecedent.locator, (), antecedent.notes)
+
+
+# --- problems --------------------------------------------------------------------------------------------
+
+
+def _of_mentions(mentions: list[Mention], labels: dict[str, str]) -> Iterator[Problem]:
+    for mention in mentions:
+        label = labels[mention.note_id]
+        for link in mention.links:
+            yield from _of_link(link, label, mention.note_id)
+        if mention.source_id is None:
+            candidates = ", ".join(dict.fromkeys(labels[note] for note in mention.antecedents))
+            which = (
+                f"it could stand for a work of note {candidates}" if candidates else "no work before it fits"
+            )
+            message = f"Note {label} refers back in a short form that is not certain: {which}."
+            yield Problem(ProblemKind.AMBIGUOUS_SHORT_FORM, message, note=mention.note_id)
+
+
+def _of_link(link: Link, label: str, note_id: str) -> Iterator[Problem]:
+    if link.truncated:
+        message = f"The URL of note {label} is cut off in the document: {link.url}"
+        yield Problem(ProblemKind.TRUNCATED_URL, message, note=note_id)
+    elif link.repairs:
+        message = f"The URL of note {label} was rebuilt ({', '.join(link.repairs)}): {link.url}"
+        yield Problem(ProblemKind.REPAIRED_URL, message, note=note_id)
+
+
+def _of_sources(shelf: Shelf, mentions: list[Mention]) -> Iterator[Problem]:
+    for first, second, reason in shelf.conflicts:
+        if shelf.final(first) == shelf.final(second):
+            continue
+        note = next((item.note_id for item in mentions if item.source_id == shelf.final(first)), None)
+        message = f"“{shelf[first].title}” is cited twice as it seems, but {reason}: the two are kept apart."
+        yield Problem(ProblemKind.CONFLICTING_SOURCES, message, note=note)

@@ -55,7 +55,28 @@ _TWO_WORDS = re.compile(r"(?:and/or|either/or|s/he|he/she|his/her|km/h|n/a|w/o|c
 _PAGE_RANGE = re.compile(r"\d{1,4}[-–]\d{1,4}\W*$")
 _HOST_WORD = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.?(?=[/:?#]|\W*$)")
 _ONLY_WORDS_ALONE = frozenset(
-    "and or in at of the passim ibid see cf for und et und и см p pp translated emphasis".split()
+    [
+        "and",
+        "or",
+        "in",
+        "at",
+        "of",
+        "the",
+        "passim",
+        "ibid",
+        "see",
+        "cf",
+        "for",
+        "und",
+        "et",
+        "und",
+        "и",
+        "см",
+        "p",
+        "pp",
+        "translated",
+        "emphasis",
+    ]
 )
 _CONNECTORS = "/_=-&?%~+"
 

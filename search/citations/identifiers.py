@@ -38,9 +38,9 @@ def identifiers(text: str) -> dict[str, str]:
 def without_identifiers(text: str) -> str:
     """The text with its labelled identifiers taken out, so that their digits are no pages or years."""
     for kind in KINDS:
-        text = kind.pattern.sub(
-            lambda match, kind=kind: "" if kind.canonical(match.group(1)) else match.group(), text
-        )  # type: ignore[misc]
+        for match in reversed(list(kind.pattern.finditer(text))):
+            if kind.canonical(match.group(1)):
+                text = text[: match.start()] + text[match.end() :]
     return text
 
 

@@ -1,0 +1,194 @@
+"""A note split into what it cites: the spans of its works and short forms, commentary left outside.
+
+Comes in: a note's text and its links. Goes out: the spans, in order. A note is parted at "; ", ". See", "quoted
+in" and between two URLs with a title between them, but only where each side reads as a reference: authors and
+titles hold semicolons too.
+
+    >>> text = "On this, see Judt, Postwar (London: Vintage, 2010), 5; Mazower, Dark Continent (London: Penguin, 1998), 9."
+    >>> [text[start:end] for start, end in spans(text, ())]
+    ['Judt, Postwar (London: Vintage, 2010), 5', 'Mazower, Dark Continent (London: Penguin, 1998), 9.']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from search.citations.breaks import AFTERWORDS
+from search.citations.identifiers import identifiers
+from search.citations.parse import is_reference
+from search.citations.reference import LINK, made_ready
+from search.citations.resolve import is_short_form, may_be_short_form
+from search.document import Link
+
+Span: TypeAlias = tuple[int, int]
+
+_SIGNAL = (
+    r"(?:but\s)?see(?:\s(?:also|generally|especially|in particular|for example|for instance|further))?,?(?:\s?e\.\s?g\.,?)?|see,|cf\.|compare|contra"
+    r"|accord|e\.\s?g\.,?|vgl\.(?:\s(?:auch|dazu))?|siehe(?:\sauch|\sdazu)?|s\.\s?a\.|voir(?:\saussi)?|véase|см\.(?:\s(?:также|подробнее))?:?"
+    r"|подробнее:?|(?:as )?(?:quoted|cited|reprinted) (?:in|from)|cit(?:ed|\.)\s(?:in|after)|цит\.\sпо:?|zit\.\s(?:nach|in)"
+)
+_PARTING = re.compile(
+    rf";\s+(?:and\s)?|(?<=[.)”\"»\w])[.]\s+(?=(?:{_SIGNAL})\s)|,\s(?=(?:quoted|cited|reprinted)\sin\s)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(rf"(?:and\s)?(?:{_SIGNAL})\s+", re.IGNORECASE)
+_PROSE_LEAD = re.compile(
+    rf"[^“\"«\d{LINK}]{{3,300}}?[,.:;(]?\s(?:{_SIGNAL})\s+(?=[^\W\d_a-zа-яё]|[“\"«„‘]|{LINK})", re.IGNORECASE
+)
+_SAME_WORK = re.compile(rf"\b(?:archived|also|available|mirror|version|pdf|{AFTERWORDS})\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|thanks?|grateful|will|would|may|might|can|could|does|did|do|refers?|means?|says?|said"
+    r"|should|must|added|emphasis|seems?|remains?|became|ist|sind|war|waren|wird|hat|haben|est|sont|était)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def spans(text: str, links: Sequence[Link]) -> tuple[Span, ...]:
+    """Where the works and short forms that a note names stand in its text."""
+    masked = mask(text, links)
+    found = []
+    for start, end in _joined(masked, list(_parts(masked, links))):
+        span = _trimmed(masked, _without_prose_behind(masked, _without_lead(masked, (start, end))))
+        if span[0] < span[1] and not is_commentary(masked[span[0] : span[1]]):
+            found.append(span)
+    return tuple(found)
+
+
+def mask(text: str, links: Sequence[Link]) -> str:
+    """The text with each URL overwritten, character for character, so that offsets stay true."""
+    for link in links:
+        if (
+            link.printed.startswith(("http", "www", "doi", "DOI"))
+            or text[link.start : link.end] == link.printed
+        ):
+            text = text[: link.start] + LINK * (link.end - link.start) + text[link.end :]
+    return text
+
+
+def unmasked(masked: str) -> str:
+    """A masked text as `parse` takes it: one mark for each URL."""
+    return re.sub(f"{LINK}+", LINK, masked)
+
+
+def names_a_work(masked: str) -> bool:
+    """Whether a part of a note reads as a reference or a short form."""
+    text = unmasked(masked).strip()
+    text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+    return (
+        LINK in text
+        or is_short_form(text)
+        or may_be_short_form(text)
+        or bool(identifiers(text))
+        or is_reference(text)
+    )
+
+
+def is_commentary(masked: str) -> bool:
+    """Prose with a verb and without a number, a URL or any mark of a reference."""
+    text = masked.strip()
+    if LINK in text or re.search(r"\d", text) or len(text.split()) < 5 or names_a_work(text):
+        return False
+    return _mostly_lower(text) and bool(_VERB.search(text))
+
+
+def _mostly_lower(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text)
+    return sum(word[0].islower() for word in words) >= 0.6 * len(words)
+
+
+# --- parting ---------------------------------------------------------------------------------------------
+
+
+def _parts(masked: str, links: Sequence[Link]) -> Iterator[Span]:
+    """The text between the marks that may part two works."""
+    start = 0
+    cuts = sorted({*_marks(masked), *_between_links(masked, links)})
+    for cut, resume in cuts:
+        if cut >= start:
+            yield start, cut
+            start = resume
+    yield start, len(masked)
+
+
+def _marks(masked: str) -> Iterator[Span]:
+    for match in _PARTING.finditer(masked):
+        if _is_open(masked[match.start() - min(match.start(), 1_000) : match.start()]):
+            continue
+        yield match.start(), match.end()
+
+
+def _is_open(before: str) -> bool:
+    """Whether brackets or quotation marks that opened before are still open."""
+    pairs = ("()", "[]", "“”", "«»")
+    is_quoting: bool = before.count('"') % 2 == 1
+    return is_quoting or any(before.count(pair[0]) > before.count(pair[1]) for pair in pairs)
+
+
+def _between_links(masked: str, links: Sequence[Link]) -> Iterator[Span]:
+    """After a URL, where a title stands between it and the next one."""
+    for link, following in pairwise(links):
+        between = masked[link.end : following.start]
+        match = re.match(r"\s?(?:[(\[][^)\]]*[)\]])?[.,;]?\s+(?=[^\W\d_a-zа-яё]|[“\"«„])", between)
+        if match and len(between.split()) > 2 and not _SAME_WORK.search(between):
+            yield link.end + len(match.group().rstrip()), link.end + match.end()
+
+
+def _joined(masked: str, parts: list[Span]) -> list[Span]:
+    """Parts that do not read as a reference go to a neighbour, or are left out where they are prose."""
+    found: list[Span] = []
+    waiting: int | None = None  # the start of names that wait for the title that follows them
+    for place, (start, end) in enumerate(parts):
+        start = start if waiting is None else waiting
+        waiting = None
+        part = masked[start:end]
+        if names_a_work(part) or len(parts) == 1:
+            found.append((start, end))
+        elif not found and place + 1 < len(parts) and not _is_prose_before(masked, part, parts[place + 1]):
+            waiting = start
+        elif found and not re.match(r"\W*[a-zа-яё]", part):
+            found[-1] = (found[-1][0], end)
+    return found or [(0, len(masked))]
+
+
+def _is_prose_before(masked: str, part: str, following: Span) -> bool:
+    return bool(_LEAD.match(masked[following[0] : following[1]])) and _mostly_lower(part)
+
+
+# --- trimming --------------------------------------------------------------------------------------------
+
+
+def _without_lead(masked: str, span: Span) -> Span:
+    """ "See", "On this point, see": what leads to a reference is no part of it."""
+    start, end = span
+    start += len(masked[start:end]) - len(masked[start:end].lstrip())
+    text = masked[start:end]
+    lead = _LEAD.match(text) or _PROSE_LEAD.match(text)
+    if lead is None or (is_short_form(text) and not is_short_form(text[lead.end() :])):
+        return start, end
+    is_prose = lead.re is _LEAD or (_mostly_lower(lead.group()) and not names_a_work(lead.group()))
+    return (start + lead.end(), end) if is_prose and names_a_work(text[lead.end() :]) else (start, end)
+
+
+def _without_prose_behind(masked: str, span: Span) -> Span:
+    """A sentence behind a reference that says something and cites nothing is commentary."""
+    start, end = span
+    for match in re.finditer(r"(?:(?<=[\w)”\"»\]])\.|(?<=\ufffc))\s+(?=[^\W\d_a-zа-яё])", masked[start:end]):
+        head, behind = masked[start : start + match.start() + 1], masked[start + match.end() : end]
+        if re.match(AFTERWORDS, behind, re.IGNORECASE) or LINK in behind:
+            continue
+        if (
+            is_commentary(behind)
+            and names_a_work(head)
+            and made_ready(unmasked(head)) != made_ready(unmasked(behind))
+        ):
+            return start, start + match.start() + 1
+    return span
+
+
+def _trimmed(masked: str, span: Span) -> Span:
+    start, end = span
+    text = masked[start:end]
+    return start + len(text) - len(text.lstrip(" ,;")), end - (len(text) - len(text.rstrip(" ,;")))

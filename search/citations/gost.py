@@ -1,0 +1,178 @@
+"""References in the style of GOST and ISBD: areas parted by ". - ", with " / " and " // " inside the first.
+
+Comes in: a reference made ready (`reference.made_ready`). Goes out: a `Reference`, or None where it is of
+another style. Known: "Heading, A. Title / A. Heading, B. Other // Container. - Place : Publisher, Year. - P. 5",
+electronic resources, parts of conference proceedings with "Place. "Publisher"", and the shortened form.
+
+    >>> gost("Pak, C.H. Programmatic approach / C.H. Pak // [Electronic resource]. - 2019.").authors
+    ('Pak, C.H.',)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from search.citations.reference import (
+    CAPITAL,
+    IMPRINT_YEAR,
+    INITIALS,
+    LOCATOR,
+    SURNAME,
+    Reference,
+    bare,
+    locator,
+    place_and_publisher,
+    split_locator,
+    year_of,
+)
+
+_AREA = re.compile(r"(?<=[.\]])\s*[-–—]\s+")
+_MEDIUM = re.compile(
+    r"\s*\[\s*(?:electronic resource|электронный ресурс|электронны рэсурс|electronic source|online|text|текст)\s*\]\.?",
+    re.IGNORECASE,
+)
+_ELECTRONIC = re.compile(r"\[\s*(?:electronic|электронн|online)", re.IGNORECASE)
+_HEADING = re.compile(rf"(?P<names>{SURNAME},\s{INITIALS}(?:,\s{SURNAME},\s{INITIALS})*)\s*")
+_BARE_HEADING = re.compile(
+    rf"(?P<names>{SURNAME}\s{INITIALS}(?:,\s{SURNAME}\s{INITIALS})*)\s+(?=[{CAPITAL}«“\"])"
+)
+_RESPONSIBLE = re.compile(rf"(?:{INITIALS}\s?{SURNAME}|{SURNAME}\s{INITIALS}|{SURNAME})(?:\s\[.*\])?$")
+_PROCEEDINGS = re.compile(
+    r"\b(?:conference|conf\.|proceedings|congress|symposium|materials\s(?:for|of)|конференц|материалы|тезисы|сборник\sтрудов)",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"(?P<container>.+?)\s?:\s*(?P<place>[^:.]+?)[.,]\s*[“\"«](?P<publisher>[^”\"»]+)[”\"»]\.?$"
+)
+_NUMBERING = re.compile(r"(?:№|no\.|т\.|вып\.|vol\.|iss\.|issue|ч\.|кн\.|n\.|bd\.)\s*\d", re.IGNORECASE)
+_EXTENT = re.compile(r"\d+\s?(?:с|p|pp|s|л|стр)\.?$", re.IGNORECASE)
+_LAW = re.compile(
+    r"(?:presidential\s)?(?:law|decree|directive|edict|constitution|code|resolution|act|treaty|convention|order"
+    r"|закон|указ|декрет|директива|конституция|кодекс|постановление|приказ)\b",
+    re.IGNORECASE,
+)
+_THESIS = re.compile(r"\b(?:dissertation|thesis|ph\.?d|дис\.|диссертация|автореф)", re.IGNORECASE)
+
+
+def gost(text: str) -> Reference | None:
+    """See the module."""
+    areas = [area for area in _AREA.split(text) if area.strip()]
+    is_electronic = bool(_ELECTRONIC.search(text))
+    if not areas or not (len(areas) > 1 or is_electronic or re.search(r"\s//(?:\s|$)", text)):
+        return None
+    reference = _first_area(areas[0])
+    for area in areas[1:]:
+        reference = _with_area(reference, area.strip())
+    return replace(reference, type=_type(reference, text, is_electronic)) if reference.title else None
+
+
+def _first_area(area: str) -> Reference:
+    """ "Heading. Title [medium] : other title / responsibility // container"."""
+    main, _, container = area.partition("//")
+    main, _, after_medium = _without_medium(main)
+    heading, main = _split_heading(main)
+    title, responsible = _split_responsibility(main)
+    reference = Reference(bare(title) or bare(area), authors=_authors(heading, responsible))
+    reference = _with_container(reference, _MEDIUM.sub("", container))
+    return _with_area(reference, after_medium) if after_medium else reference
+
+
+def _without_medium(text: str) -> tuple[str, str, str]:
+    """The text before "[Electronic resource]", and what follows it unless that still belongs to the title."""
+    match = _MEDIUM.search(text)
+    if match is None:
+        return text, "", ""
+    after = text[match.end() :].strip()
+    if after.startswith(("/", ":")):
+        return f"{text[: match.start()]} {after}", match.group(), ""
+    return text[: match.start()], match.group(), after
+
+
+def _split_heading(text: str) -> tuple[tuple[str, ...], str]:
+    match = _HEADING.match(text) or _BARE_HEADING.match(text)
+    if match is None:
+        return (), text
+    return tuple(name.strip() for name in _each_name(match["names"])), text[match.end() :]
+
+
+def _each_name(text: str) -> list[str]:
+    return [match.group().strip(" ,") for match in re.finditer(rf"{SURNAME},?\s{INITIALS}", text)]
+
+
+def _split_responsibility(text: str) -> tuple[str, tuple[str, ...]]:
+    """The title, and the persons behind " / "; editors and translators (behind ";") are none of them."""
+    title, slash, responsible = text.rpartition(" / ")
+    if not slash:
+        return text, ()
+    people = [name.strip(" .") for name in responsible.split(";")[0].split(",")]
+    people = [re.sub(r"\s\[.*", "", name) for name in people]
+    if not all(
+        _RESPONSIBLE.match(name if re.search(r"\.", name) else f"{name}.") or _RESPONSIBLE.match(name)
+        for name in people
+    ):
+        return title, ()
+    return title, tuple(people)
+
+
+def _authors(heading: tuple[str, ...], responsible: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the heading as it has them, and whoever else is responsible."""
+    families = {name.split(",")[0].split(" ")[0] for name in heading}
+    return heading + tuple(name for name in responsible if not families & set(re.split(r"[\s.]+", name)))
+
+
+def _with_container(reference: Reference, text: str) -> Reference:
+    text = bare(text)
+    if not text:
+        return reference
+    held = _HELD.match(text)
+    if held is None:
+        main, page = split_locator(text)
+        return replace(reference, container=bare(main), locator=page)
+    container, place, publisher = held["container"], held["place"], held["publisher"]
+    return replace(reference, year=year_of(container), container=container, place=place, publisher=publisher)
+
+
+# --- the areas behind the first: small rules, the first that fits ----------------------------------------
+
+
+def _with_area(reference: Reference, area: str) -> Reference:
+    if re.fullmatch(rf"{LOCATOR}[\s.]*", area):
+        return replace(reference, locator=locator(area))
+    if _NUMBERING.match(area) or _EXTENT.fullmatch(area.strip(" .")):
+        return reference
+    main, page = split_locator(area)
+    imprint = IMPRINT_YEAR.match(main.strip())
+    if imprint:
+        return _with_imprint(replace(reference, locator=page or reference.locator), imprint)
+    if re.search(r"\w\s?:\s?\w", main) or (reference.container is None and year_of(main) is None):
+        place, publisher = place_and_publisher(main)
+        return replace(reference, place=reference.place or place, publisher=reference.publisher or publisher)
+    return replace(reference, year=reference.year or year_of(main))
+
+
+def _with_imprint(reference: Reference, imprint: re.Match[str]) -> Reference:
+    year = int(imprint["year"]) if imprint["year"] else None
+    text = imprint["imprint"].strip()
+    if re.search(r"\d", text) or (re.fullmatch(r"\d{0,2}\s?\w{3,9}", text) and text[:1].isdigit()):
+        text = ""  # the day and month of a date
+    place, publisher = place_and_publisher(re.sub(r"\s:\s", ": ", text))
+    return replace(
+        reference,
+        year=year or reference.year,
+        place=place or reference.place,
+        publisher=publisher or reference.publisher,
+    )
+
+
+def _type(reference: Reference, text: str, is_electronic: bool) -> str:
+    """The kind of work, by the strongest mark of it."""
+    if _THESIS.search(text):
+        return "thesis"
+    if _LAW.match(reference.title):
+        return "webpage" if is_electronic and reference.container is None else "legislation"
+    if reference.container:
+        return "paper-conference" if _PROCEEDINGS.search(reference.container) else "article"
+    if is_electronic:
+        return "webpage"
+    return "book" if reference.publisher or reference.place else "document"

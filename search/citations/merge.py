@@ -1,0 +1,273 @@
+"""Sources that are one work become one, within a document and across documents.
+
+Comes in: sources. Goes out: `keys` by which two agree, `veto` by which they must not be joined all the same,
+`find_match` and `combine` for a library that grows, and `Shelf`, which does it for one document.
+
+    >>> one = Source("a", "book", "Postwar", ("Judt, Tony",), 2005)
+    >>> other = Source("b", "book", "Postwar: A History of Europe", ("Tony Judt",), 2010)
+    >>> keys(one)
+    ('work:judt/postwar/2005',)
+    >>> find_match(other, [one]) is None
+    True
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from search.citations.urls import normalise
+from search.document import Source, Status
+
+_STATUSES = tuple(Status)  # from best to worst
+_PARTS = ("chapter", "paper-conference")
+SLUG_LENGTH = 52  # with the digest an id stays near 60 characters, which a URL bar shows whole
+
+
+# --- what two sources agree by ---------------------------------------------------------------------------
+
+
+def keys(source: Source) -> tuple[str, ...]:
+    """The merge keys of a source, strongest first: doi:…, url:…, isbn:…, work:author/title/year."""
+    found = []
+    if "doi" in source.identifiers:
+        found.append(f"doi:{source.identifiers['doi']}")
+    if source.url and source.status is not Status.TRUNCATED:
+        found.append(f"url:{normalise(source.url)}")
+    if "isbn" in source.identifiers:
+        found.append(f"isbn:{source.identifiers['isbn']}")
+    if source.authors or source.year:
+        found.append(f"work:{_family(source)}/{folded(source.title)}/{source.year or ''}")
+    return tuple(found)
+
+
+def family_name(name: str) -> str:
+    """The family name of an author as printed, folded: "Zalessky, B." and "B. Zalessky" give "zalessky".
+
+    >>> family_name("J. M. de la Cruz"), family_name("World Bank"), family_name("King, Jr.")
+    ('cruz', 'bank', 'king')
+    """
+    head = name.split(",")[0] if "," in name else re.sub(r"\s(?:\S\.\s?)+$", "", name).rpartition(" ")[2]
+    return folded(head) or folded(name)
+
+
+def _family(source: Source) -> str:
+    return family_name(source.authors[0]) if source.authors else ""
+
+
+def folded(text: str) -> str:
+    """The words of a text without case, accents and punctuation: how titles are compared."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(
+        re.findall(r"[^\W_]+", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+    )
+
+
+# --- what forbids it -------------------------------------------------------------------------------------
+
+
+def different_identifiers(first: Source, second: Source) -> str | None:
+    for kind in ("doi", "isbn"):
+        values = {source.identifiers[kind] for source in (first, second) if kind in source.identifiers}
+        if len(values) > 1:
+            return f"their {kind.upper()}s differ"
+    return None
+
+
+def different_years(first: Source, second: Source) -> str | None:
+    return "their years differ" if first.year and second.year and first.year != second.year else None
+
+
+def different_pages(first: Source, second: Source) -> str | None:
+    """Two addresses are two pages, unless one is the other cut off, or a DOI's resolver."""
+    if not (first.url and second.url) or _share(first, second, "doi:", "isbn:"):
+        return None
+    one, other = normalise(first.url), normalise(second.url)
+    if one == other or "doi.org" in (first.domain, second.domain):
+        return None
+    cut = [url for source, url in ((first, one), (second, other)) if source.status is Status.TRUNCATED]
+    if cut and (one.startswith(other) or other.startswith(one)) and min(one, other, key=len) in cut:
+        return None
+    return "their URLs differ"
+
+
+def different_titles(first: Source, second: Source) -> str | None:
+    """Chapters share their book's ISBN, and anything may be cited by its site's front page."""
+    if alike(first.title, second.title) or ("doi" in first.identifiers and "doi" in second.identifiers):
+        return None
+    is_site = first.url and second.url and "/" not in normalise(first.url) and "?" not in normalise(first.url)
+    is_part = _share(first, second, "isbn:") or first.type in _PARTS or second.type in _PARTS
+    return "their titles differ" if is_site or is_part else None
+
+
+def different_containers(first: Source, second: Source) -> str | None:
+    """One title in two journals or volumes is two works, where nothing but author, title and year agree."""
+    if _share(first, second, "doi:", "url:") or not (first.container and second.container):
+        return None
+    return None if alike(first.container, second.container) else "they are printed in different places"
+
+
+VETOES: tuple[Callable[[Source, Source], str | None], ...] = (
+    different_identifiers,
+    different_years,
+    different_pages,
+    different_titles,
+    different_containers,
+)
+
+
+def veto(first: Source, second: Source) -> str | None:
+    """Why two sources must not be joined, in words; None where nothing conflicts."""
+    return next(filter(None, (rule(first, second) for rule in VETOES)), None)
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether two titles are one: the same words, or one with a subtitle that the other leaves out."""
+    one, other = sorted((folded(first), folded(second)), key=len)
+    return one == other or (
+        len(one) > 3 and other.startswith(f"{one} ") and not re.search(r"\d", other[len(one) :])
+    )
+
+
+def _share(first: Source, second: Source, *kinds: str) -> bool:
+    return any(key in keys(second) for key in keys(first) if key.startswith(kinds))
+
+
+# --- joining ---------------------------------------------------------------------------------------------
+
+
+def find_match(source: Source, candidates: Iterable[Source]) -> Source | None:
+    """The first candidate that agrees with the source by its strongest key and that nothing forbids."""
+    pool = tuple(candidates)
+    for key in keys(source):
+        for candidate in pool:
+            if key in keys(candidate) and veto(source, candidate) is None:
+                return candidate
+    return None
+
+
+def combine(first: Source, second: Source) -> Source:
+    """One source of two: `first` with what it lacks from `second`; the better URL wins."""
+    better = second if _STATUSES.index(second.status) < _STATUSES.index(first.status) else first
+    known = first if first.type not in ("document", "webpage") or second.type == "document" else second
+    return replace(
+        first,
+        type=known.type,
+        authors=first.authors or second.authors,
+        year=first.year or second.year,
+        container=first.container or second.container,
+        publisher=first.publisher or second.publisher,
+        place=first.place or second.place,
+        url=better.url,
+        domain=better.domain,
+        status=better.status,
+        identifiers={**second.identifiers, **first.identifiers},
+        text=first.text or second.text,
+    )
+
+
+class Shelf:
+    """The sources of one document, merged as they come.
+
+    `add` gives the id under which a source stands; as later sources may show that two are one, `final` says
+    what has become of an id. `conflicts` holds pairs that agree by a key and were forbidden, with the reason.
+    """
+
+    def __init__(self) -> None:
+        self.conflicts: list[tuple[str, str, str]] = []
+        self._sources: dict[str, Source] = {}
+        self._by_key: dict[str, list[str]] = {}
+        self._moved: dict[str, str] = {}
+
+    def add(self, source: Source) -> str:
+        """Puts a source on the shelf, joined with the one that it agrees with; gives its id."""
+        neighbours = self._neighbours(source)
+        match = find_match(source, neighbours)
+        if match is None:
+            source = replace(source, id=self._free_id(source.id))
+            self._note_conflicts(source, neighbours)
+            self._put(source)
+            return source.id
+        self._put(combine(match, source))
+        self._settle(match.id)
+        return self.final(match.id)
+
+    def final(self, source_id: str) -> str:
+        """The id under which a source stands now."""
+        while source_id in self._moved:
+            source_id = self._moved[source_id]
+        return source_id
+
+    def sources(self) -> tuple[Source, ...]:
+        """All sources in the order in which they were first cited."""
+        return tuple(self._sources.values())
+
+    def __getitem__(self, source_id: str) -> Source:
+        return self._sources[self.final(source_id)]
+
+    def _neighbours(self, source: Source) -> list[Source]:
+        ids = (self.final(found) for key in keys(source) for found in self._by_key.get(key, ()))
+        return [self._sources[found] for found in dict.fromkeys(ids)]
+
+    def _put(self, source: Source) -> None:
+        self._sources[source.id] = source
+        for key in keys(source):
+            ids = self._by_key.setdefault(key, [])
+            if source.id not in ids:
+                ids.append(source.id)
+
+    def _settle(self, source_id: str) -> None:
+        """What a source has learnt by being joined may show that it is a third one too."""
+        joined = self._sources[source_id]
+        others = [other for other in self._neighbours(joined) if other.id != source_id]
+        match = find_match(joined, others)
+        if match is None:
+            return
+        place = list(self._sources)
+        first, second = sorted((joined, match), key=lambda source: place.index(source.id))
+        del self._sources[second.id]
+        self._moved[second.id] = first.id
+        self._put(combine(first, second))
+        self._settle(first.id)
+
+    def _note_conflicts(self, source: Source, neighbours: list[Source]) -> None:
+        for other in neighbours:
+            reason = veto(source, other)
+            if reason and alike(source.title, other.title) and other.type not in _PARTS:
+                self.conflicts.append((source.id, other.id, reason))
+
+    def _free_id(self, wanted: str) -> str:
+        """Twins that were forbidden to join may have one name: the second is numbered."""
+        free, number = wanted, 2
+        while free in self._sources or free in self._moved:
+            free, number = f"{wanted}-{number}", number + 1
+        return free
+
+
+# --- ids -------------------------------------------------------------------------------------------------
+
+
+def source_id(source: Source) -> str:
+    """A readable, stable id: author, title and year in ASCII, and six digits of a hash of what identifies it.
+
+    >>> source_id(Source("", "book", "Postwar", ("Judt, Tony",), 2005))
+    'judt-postwar-2005-33eb81'
+    """
+    identity = "\n".join(keys(source) or (folded(source.title), folded(source.text)))
+    digest = hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:6]
+    words = [_family(source), folded(source.title) if _slug(source.title) else ""]
+    slug = _slug(" ".join(words)) or _slug((source.domain or source.type).replace(".", " "))
+    year = f"-{source.year}" if source.year else ""
+    return f"{_shortened(slug, SLUG_LENGTH - len(year))}{year}-{digest}"
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def _shortened(slug: str, length: int) -> str:
+    return slug if len(slug) <= length else slug[: length + 1].rpartition("-")[0] or slug[:length]

@@ -1,0 +1,227 @@
+"""What all styles of reference are made of: names, dates, pages, imprints, and the text made ready for them.
+
+Comes in: the text of one reference. Goes out: its small parts; `Reference` is what a style makes of them.
+
+    >>> year_of("Sofia, 17 - 25 May 2021"), place_and_publisher("Oxford: Clarendon Press")
+    (2021, ('Oxford', 'Clarendon Press'))
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from search.citations.breaks import AFTERWORDS
+from search.citations.identifiers import without_identifiers
+
+LINK = "\ufffc"  # stands where a URL was taken out of the text
+LOST = "\ufffd"  # a letter that the document's own maker lost
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The fields of one reference; `title` is never empty. See `document.Source` for what each holds."""
+
+    title: str
+    authors: tuple[str, ...] = ()
+    type: str = "document"
+    year: int | None = None
+    container: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    locator: str | None = None
+
+
+# --- the text made ready ---------------------------------------------------------------------------------
+
+_URL_LABEL = re.compile(
+    r"[\s,;–-]*\b(?:available (?:online )?(?:at|from)|accessible at|mode of access|access mode|режим доступа|url"
+    rf"|online unter|online|verfügbar unter|disponible (?:en|sur|à)|at|from)\b\s*:?\s*(?=[<(\[]?{LINK})",
+    re.IGNORECASE,
+)
+_BRACKETED_AFTERWORD = re.compile(rf"[(\[][^()\[\]]*\b(?:{AFTERWORDS})\b[^()\[\]]*[)\]]", re.IGNORECASE)
+_AFTERWORD = re.compile(
+    r"[\s,;.–—-]*\b(?:last\s+)?(?:accessed|retrieved|visited|viewed|consulted|abgerufen|zuletzt\s\w+|letzter\s\w+"
+    r"|zugriff|дата обращения)\b(?:\s+(?:on|am)|:)?\s*(?:[^;,.]{0,12}[\d.,\s/-]{4,12}\d{2}|(?=from))",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(rf"[<(\[]?{LINK}[>)\]]?")
+
+
+def made_ready(text: str) -> str:
+    """The text without its URLs, their labels, access dates and identifiers, which other modules have read."""
+    text = _BRACKETED_AFTERWORD.sub("", text)
+    text = _AFTERWORD.sub("", text)
+    text = _URL_LABEL.sub(". ", text)
+    text = _EMPTY.sub("", without_identifiers(text))
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+(?=[,.;:](?:\s|$))", "", text)
+    text = re.sub(r"([,;.])(?:\s?[,;.])+(?=\s|$)", r"\1", text)
+    return re.sub(r"[\s,;:–—-]+$", "", text).strip()
+
+
+def bare(text: str) -> str:
+    """A field without the white space, separators and quotes that stood around it."""
+    text = text.strip(" ,;:\t–—-")
+    text = re.sub(r"(?<=\w\w)\.$|(?<=[)\]”»\"])\.$", "", text)
+    return (
+        text[1:-1].strip(" ,.")
+        if re.fullmatch(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|„[^“”]*[“”]|‘[^‘’]*’", text)
+        else text
+    )
+
+
+# --- dates -----------------------------------------------------------------------------------------------
+
+YEAR = r"(?:1[4-9]|20)\d\d"
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
+    r"\w*\.?"
+)
+DATE = (
+    rf"(?:\d{{1,2}}\.?\s+(?:of\s+)?)?{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{YEAR}|{YEAR},?\s+{_MONTH}(?:\s+\d{{1,2}})?"
+    rf"|\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}|{YEAR}-\d\d-\d\d|\(?{YEAR}[a-z]?\)?"
+)
+_DATE_AT_THE_END = re.compile(rf"[\s,.;:–(-]+(?P<date>{DATE})\)?[\s.]*(?:г\.)?$", re.IGNORECASE)
+
+
+def year_of(text: str) -> int | None:
+    """The last year of a text that holds a date; in a range ("2018-2020") the last."""
+    years = re.findall(rf"(?<!\d)({YEAR})(?!\d)", text)
+    return int(years[-1]) if years else None
+
+
+def split_date(text: str) -> tuple[str, int | None]:
+    """The text before a date at its end, and the year of that date.
+
+    >>> split_date("Trade with Oman, Belta, 3 May 2019.")
+    ('Trade with Oman, Belta', 2019)
+    """
+    match = _DATE_AT_THE_END.search(text)
+    return (text[: match.start()], year_of(match["date"])) if match else (text, None)
+
+
+# --- places inside a work --------------------------------------------------------------------------------
+
+_NUMBER = r"(?:\d+|[ivxlc]+)[a-z]?\b"
+_RANGE = rf"{_NUMBER}(?:\s?[-–—,&]\s?{_NUMBER})*(?:\s?ff?\.?)?"
+_LABEL = (
+    r"(?:pp?|pages?|PP?|Pp|S|Seiten?|С|C|с|c|стр|ст|Bl|fol|fols|ch|chap|chapter|sec|section|art|arts|article|para|paras"
+    r"|paragraph|Rn|Rz|Abs|Kap|гл|п|no|l|ll|bk|vol|nn?|fig|table)"
+)
+LOCATOR = rf"(?:{_LABEL}\.?\s?{_RANGE}|[§¶]{{1,2}}\s?{_RANGE}(?:\([\w]+\))*|{LOST}\.\s?{_RANGE})"
+_LOCATOR_AT_THE_END = re.compile(rf"[\s,;:(.–—-]+(?P<locator>{LOCATOR})\)?[\s.]*$")
+_PAGES_AT_THE_END = re.compile(
+    r"[,:]\s*(?P<locator>\d{1,4}[a-z]?(?:\s?[-–—,]\s?\d{1,4})*(?:\s?(?:ff?|n\.?\s?\d+))?)\.?$"
+)
+
+
+def locator(text: str) -> str:
+    """A locator as printed; where the document lost the letter before the number, it was the page's.
+
+    >>> locator("\ufffd. 5.")
+    'p. 5'
+    """
+    text = re.sub(
+        rf"^{LOST}\.\s?", "pp. " if re.search(r"\d\s?[-–]\s?\d", text) else "p. ", text.strip(" .,;:()–")
+    )
+    return text if not text.endswith(" f") and not text.endswith(" ff") else f"{text}."
+
+
+def split_locator(text: str, *, unlabelled: bool = False) -> tuple[str, str | None]:
+    """The text before a locator at its end, and the locator; a bare number counts where `unlabelled`."""
+    match = _LOCATOR_AT_THE_END.search(text) or (_PAGES_AT_THE_END.search(text) if unlabelled else None)
+    return (text[: match.start()], locator(match["locator"])) if match else (text, None)
+
+
+# --- names -----------------------------------------------------------------------------------------------
+
+CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽА-ЯЁІЎ"
+SURNAME = rf"(?:(?:von|van|de|der|den|du|la|le|da|di|del|della|dos|ten|ter|al|el|bin|ibn|zu|zur)[ -])*[{CAPITAL}][\w’'ʼ-]+(?:[ -][{CAPITAL}][\w’'-]+)?"
+INITIALS = rf"(?:[{CAPITAL}][a-zа-яё]{{0,2}}\.[ -]?)+"
+_PARTICLE = re.compile(
+    r"(?:von|van|de|der|den|du|la|le|da|di|del|della|dos|ten|ter|al|el|bin|ibn|zu|zur|of|for|the|on|y|e)$"
+)
+_NAME_WORD = re.compile(rf"(?:[{CAPITAL}][\w’'ʼ.-]*|(?:al|el|d|l|O)[-’'][{CAPITAL}]?[\w’'-]+)$")
+INVERTED = re.compile(rf"{SURNAME},\s(?:{INITIALS}|[{CAPITAL}](?=,|$| &))")
+_ROLE = re.compile(
+    r",?\s*(?:\((?:eds?|hg|hrsg|ред|trans|org)\.?\)|\b(?:eds?|hg|hrsg|trans)\.(?=$|\s|,)|\bet al\.?|\bu\.\s?a\.|и др\.)",
+    re.IGNORECASE,
+)
+
+
+def are_names(text: str) -> bool:
+    """Whether a text reads as names of persons or bodies: capitals, initials and particles, no more."""
+    text = _ROLE.sub("", text)
+    if re.search(r"\d|[“”\"«»:?!()]", text) or not text.strip() or len(text) > 200:
+        return False
+    words = re.split(r"[\s,;/]+|\s&\s", text.strip(" ,;."))
+    return len(words) <= 24 and all(
+        _NAME_WORD.match(word) or _PARTICLE.match(word) or word in ("and", "&", "und", "et", "и", "")
+        for word in words
+    )
+
+
+def names(text: str, *, inverted: bool = False) -> tuple[str, ...]:
+    """The names in a list of authors, as printed; with `inverted` the first comma is inside a name.
+
+    >>> names("Smith, J., Doe, A. B., & Li, C."), names("John Smith, Mary Doe, and Li Wei")
+    (('Smith, J.', 'Doe, A. B.', 'Li, C.'), ('John Smith', 'Mary Doe', 'Li Wei'))
+    >>> names("Smith, John, and Mary Doe", inverted=True)
+    ('Smith, John', 'Mary Doe')
+    """
+    text = re.sub(r"\s+", " ", _ROLE.sub("", text)).strip(" ,;")
+    if ";" in text or re.search(r"\w\s?/\s?\w", text):
+        return _whole(re.split(r"[;/]", text))
+    found = INVERTED.findall(text)
+    if found and len(re.sub(r"\W|and", "", "".join(found))) >= 0.9 * len(re.sub(r"\W|and", "", text)):
+        return _whole(found)
+    parts = [part for chunk in re.split(r",?\s(?:and|&|und|et|и)\s", text) for part in chunk.split(", ")]
+    if inverted and len(parts) > 1:
+        parts[:2] = [", ".join(parts[:2])]
+    return _whole(parts)
+
+
+def _whole(parts: list[str]) -> tuple[str, ...]:
+    whole: list[str] = []
+    for part in parts:
+        part = re.sub(r"^(?:and|&|und|et|и)\s", "", part.strip(" ,;"))
+        if re.fullmatch(r"(?:Jr|Sr)\.?|I{2,3}", part) and whole:
+            whole[-1] += f", {part}"
+        elif part:
+            whole.append(part)
+    return tuple(whole)
+
+
+# --- imprints --------------------------------------------------------------------------------------------
+
+_HOUSE = re.compile(
+    r"\b(?:press|publish\w*|books?|verlag\w*|edition\w*|éditions|university|universität|institute?|gmbh|ltd|inc|co|llc|ag"
+    r"|house|presses|editore|editorial|foundation|stiftung|group|academic|routledge|springer|wiley|elsevier|brill|sage|suhrkamp"
+    r"|изд\w*|наука|книга|пресс|университет|[бв]гу|centre|center|office|council|society|association|ministry)\b",
+    re.IGNORECASE,
+)
+_SHORT_PLACE = re.compile(r"(?:М|Л|СПб|Мн|К|N\.\s?Y|n\.\s?p|s\.\s?l)\.?$")
+IMPRINT_YEAR = re.compile(
+    rf"^(?P<imprint>.*?)[,.]?\s*(?:\[?(?:c|©|ca\.\s)?(?P<year>{YEAR})[a-z]?\]?|n\.\s?d\.|o\.\s?J\.|б\. ?г\.)\.?$"
+)
+
+
+def place_and_publisher(text: str) -> tuple[str | None, str | None]:
+    """The parts of an imprint: "Place: Publisher", or the one that it can be."""
+    text = text.strip(" ,.;")
+    if not text:
+        return None, None
+    place, colon, publisher = text.partition(":")
+    if colon:
+        return place.strip(" ,") or None, publisher.strip(" ,") or None
+    return (text, None) if is_place(text) else (None, text)
+
+
+def is_place(text: str) -> bool:
+    """One to three capitalised words, none of which belongs to a publisher."""
+    if _SHORT_PLACE.fullmatch(text):
+        return True
+    return bool(
+        re.fullmatch(rf"[{CAPITAL}][\w.’-]+(?:[ ,/]+[{CAPITAL}][\w.’-]+){{0,2}}", text)
+    ) and not _HOUSE.search(text)
