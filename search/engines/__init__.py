@@ -122,7 +122,7 @@ class Engine(Protocol):
         """Releases what is held. The engine is not used afterwards."""
 
 
-def _memory(location: str, limits: Limits) -> Engine:
+def _memory(_: str, limits: Limits) -> Engine:
     from search.engines.memory import MemoryEngine
 
     return MemoryEngine(limits)
@@ -153,5 +153,7 @@ def open_engine(url: str, limits: Limits | None = None) -> Engine:
             f'IBIDEM_ENGINE: unknown engine "{url[:80]}"; write auto:DIR, whoosh:DIR or memory:'
         )
     if name != "memory" and not location:
-        raise SettingsError(f'IBIDEM_ENGINE: "{url}" names no folder; write {name}:DIR, for example {name}:.ibidem')
+        raise SettingsError(
+            f'IBIDEM_ENGINE: "{url}" names no folder; write {name}:DIR, for example {name}:.ibidem'
+        )
     return ENGINES[name](location, limits or Limits())

@@ -1,0 +1,49 @@
+"""From the passages found to one page of hits: filters, facets, order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from heapq import nlargest, nsmallest
+from itertools import chain
+
+from search.engines import Filters
+from search.engines.whoosh.columns import Columns
+
+
+def passing(columns: Columns, found: AbstractSet[int], filters: Filters) -> AbstractSet[int]:
+    """Those that have, of each facet asked for, any of the values; no values ask for nothing."""
+    for name, values in filters.items():
+        if values:
+            column, wanted = columns.facet(name), frozenset(values)
+            found = {number for number in found if not wanted.isdisjoint(column[number])}
+    return found
+
+
+def count_facets(
+    columns: Columns, found: AbstractSet[int], filters: Filters, names: Iterable[str]
+) -> dict[str, dict[str, int]]:
+    """Each facet's values with their passages, most frequent first; a facet's own filter is left out."""
+    narrowed = passing(columns, found, filters)
+    counts = {}
+    for name in names:
+        others = {other: values for other, values in filters.items() if other != name}
+        counted = passing(columns, found, others) if filters.get(name) else narrowed
+        values = Counter(chain.from_iterable(map(columns.facet(name).__getitem__, counted)))
+        counts[name] = dict(sorted(values.items(), key=lambda item: (-item[1], item[0])))
+    return counts
+
+
+def best(scores: Mapping[int, float], places: Sequence[int], wanted: int) -> list[int]:
+    """The numbers with the highest scores, best first; ties in order of their places."""
+    if wanted < len(scores):
+        # the lowest score that can be wanted: nlargest without a key is several times faster than with one
+        threshold = min(nlargest(wanted, scores.values()), default=0.0)
+        scores = {number: score for number, score in scores.items() if score >= threshold}
+    return nsmallest(wanted, scores, key=lambda number: (-scores[number], places[number]))
+
+
+def first(found: AbstractSet[int], ranks: Sequence[int], wanted: int) -> list[int]:
+    """The numbers that come first by their ranks."""
+    return nsmallest(wanted, found, key=ranks.__getitem__)

@@ -1,0 +1,128 @@
+"""One published state of the index, open in memory: shared by all threads, never changed, replaced whole.
+
+Whoosh unpickles what it reads, so it is given nothing but bytes that `folder` has verified. Its readers keep
+a place in each file, and two threads with one reader get wrong answers without a word: a reader is lent to
+one search at a time. What is read through it (vocabularies, posting lists) never changes, and is kept.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import accumulate
+
+from whoosh.filedb.filestore import RamStorage
+from whoosh.index import TOC
+
+from search.analysis import stem
+from search.engines.folder import State
+from search.engines.whoosh.columns import Columns
+from search.engines.whoosh.postings import Postings, Segment
+from search.engines.whoosh.schema import SCHEMA, from_bytes
+from search.engines.whoosh.writer import INDEX_NAME
+
+_KEPT = 250_000  # postings kept decoded: some 100 bytes each, so at most 25 MB
+
+
+class Generation:
+    """See the module. `revision` is the catalogue's."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.revision = state.manifest.revision
+        self._storage = RamStorage()
+        self._storage.files = dict(state.files)
+        self._contents = TOC.read(self._storage, INDEX_NAME).segments
+        sizes = [segment.doc_count_all() for segment in self._contents]
+        self._firsts = list(accumulate(sizes, initial=0))
+        self.columns = self._read_columns()
+        self._idle: deque[list[Segment]] = deque()
+        self._vocabularies: dict[str, Vocabulary] = {}
+        self._postings: OrderedDict[tuple[str, str], Postings] = OrderedDict()
+        self._kept = 0
+        self._keeping = threading.Lock()
+
+    def _read_columns(self) -> Columns:
+        rows: list[bytes] = []
+        deleted: set[int] = set()
+        for segment in self._contents:
+            deleted.update(len(rows) + number for number in segment.deleted_docs())
+            reader = segment.codec().per_document_reader(segment.open_compound_file(self._storage), segment)
+            rows.extend(reader.column_reader("row", SCHEMA["row"].column_type))
+        return Columns(rows, deleted)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Lends a reader to one search."""
+        try:
+            segments = self._idle.pop()
+        except IndexError:
+            pairs = zip(self._contents, self._firsts, strict=False)
+            segments = [Segment(segment, self._storage, first) for segment, first in pairs]
+        try:
+            yield Reader(self, segments)
+        finally:
+            self._idle.append(segments)
+
+    def _vocabulary(self, field: str, segments: Sequence[Segment]) -> Vocabulary:
+        if field not in self._vocabularies:
+            words = {word for segment in segments for word in segment.words(field)}
+            self._vocabularies[field] = Vocabulary([from_bytes(word) for word in sorted(words)])
+        return self._vocabularies[field]
+
+    def _posting_list(self, field: str, word: str, segments: Sequence[Segment]) -> Postings:
+        key = (field, word)
+        with self._keeping:
+            if known := self._postings.get(key):
+                self._postings.move_to_end(key)
+                return known
+        found = Postings(segments, field, word)
+        with self._keeping:
+            if key not in self._postings:
+                self._postings[key] = found
+                self._kept += len(found.counts)
+            while self._kept > _KEPT:
+                _, dropped = self._postings.popitem(last=False)
+                self._kept -= len(dropped.counts)
+        return found
+
+
+class Vocabulary:
+    """The words of a field in order; a word that only deleted passages have may still be among them."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[str]]:
+        """Stem -> the words that have it."""
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            found.setdefault(stem(word), []).append(word)
+        return found
+
+
+class Reader:
+    """What one search reads from a generation."""
+
+    def __init__(self, generation: Generation, segments: Sequence[Segment]) -> None:
+        self.columns = generation.columns
+        self._generation = generation
+        self._segments = segments
+
+    def vocabulary(self, field: str) -> Vocabulary:
+        """The words of a field; `frequency` says whether a passage still has one."""
+        return self._generation._vocabulary(field, self._segments)
+
+    def postings(self, field: str, word: str) -> Postings:
+        """Where a word stands in a field."""
+        return self._generation._posting_list(field, word, self._segments)
+
+    def frequency(self, field: str, word: str) -> int:
+        """How many passages hold a word of the vocabulary; none where all that did are deleted."""
+        if len(self.columns.living) < len(self.columns.ids):  # Whoosh counts deleted passages as well
+            return len(self.postings(field, word).counts)
+        return sum(segment.frequency(field, word) for segment in self._segments)
