@@ -62,15 +62,25 @@ def _character_class(characters: Iterable[str]) -> str:
 
 
 # the blocks in which nearly all accents and vowel signs stand
-_BLOCKS = (range(0x300, 0x1E00), range(0x20D0, 0x2100), range(0x302A, 0x3100), range(0xA66F, 0xAC00))
-_MARK = _character_class(filter(_is_mark, map(chr, chain(*_BLOCKS, (0xFB1E,), range(0xFE00, 0xFE30)))))
+_BLOCKS = (
+    range(0x300, 0x1E00),
+    range(0x20D0, 0x2100),
+    range(0x302A, 0x3100),
+    range(0xA66F, 0xAC00),
+    (0xFB1E,),
+    range(0xFE00, 0xFE30),
+    range(0x10A00, 0x12000),
+)
+_MARK = _character_class(filter(_is_mark, map(chr, chain(*_BLOCKS))))
 # Han with its iteration marks, and kana
 _UNSPACED = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 )
 _LETTER = rf"[^\W_{_UNSPACED}]"  # or a digit
-_INITIAL = rf"[^\W\d_{_UNSPACED}][{_MARK}]*+"
+_INITIAL = (
+    rf"[^\W\d_\u0590-\u1dff\u2000-\U0010ffff][{_MARK}]*+"  # Latin, Greek, Cyrillic: scripts with capitals
+)
 _AFTER = rf"(?={_LETTER}|[{_MARK}])"  # an apostrophe or an invisible character joins only what follows it
 
 # alternatives in order; every repeat is possessive, so that no text can make it try twice
