@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
-from flask import Flask
+from flask.sansio.app import App
 
 from search.document import Citation, Passage, ProblemKind, Source, Status
 from search.results import Span
@@ -111,6 +111,11 @@ def calls(passage: Passage) -> tuple[Call, ...]:
         Call(number, offset, tuple(citations))
         for number, ((offset, _, _), citations) in enumerate(marks, start=1)
     )
+
+
+def anchor(passage: Passage) -> str:
+    """The id of a passage within its document: where it stands on the document's page."""
+    return passage.id.removeprefix(f"{passage.document_id}.")
 
 
 def pieces(
@@ -254,7 +259,7 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def register(app: Flask) -> None:
+def register(app: App) -> None:
     """Makes the functions of this module known to the templates."""
     for function in _FILTERS:
         app.jinja_env.filters[function.__name__] = function
@@ -262,6 +267,7 @@ def register(app: Flask) -> None:
 
 
 _FILTERS = (
+    anchor,
     breakable,
     calls,
     confidence_words,
