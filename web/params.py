@@ -1,0 +1,234 @@
+"""The parameters of each route, defined once: a query string in, checked values out.
+
+What is unknown, repeated without leave, out of bounds or not UTF-8 is refused by name:
+
+    >>> read(sources(Limits()), b"page=2&domain=belta.by")["page"]
+    2
+    >>> read(sources(Limits()), b"page=-1")
+    Traceback (most recent call last):
+    search.errors.BadInput: page: "-1" is no whole number from 1 to 10,000
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+from urllib.parse import unquote_to_bytes
+
+from search.document import Status
+from search.errors import BadInput
+from search.settings import Limits
+
+Values: TypeAlias = dict[str, Any]  # parameter name -> its value, a list of them where it may be repeated
+
+_WHOLE = re.compile(r"[0-9]{1,12}")  # more digits are no number that anything here counts to
+_SHOWN = 40  # characters of a wrong value that its error repeats
+_FIELDS = 100  # parameters of one request; no form here has a tenth of it
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Any text without a NUL."""
+
+    name: str
+    meaning: str
+    longest: int = 512
+    default: str | None = None
+    repeatable: bool = False
+
+    def value(self, raw: str) -> str:
+        """The text itself."""
+        if "\0" in raw:
+            raise BadInput(self.name, f"{self.name}: holds a NUL character; leave it out")
+        if len(raw) > self.longest:
+            message = f"{self.name}: is {len(raw):,} characters long; the limit is {self.longest:,}"
+            raise BadInput(self.name, message)
+        return raw
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number between two bounds, both included."""
+
+    name: str
+    meaning: str
+    low: int
+    high: int
+    default: int | None = None
+    repeatable: bool = False
+
+    def value(self, raw: str) -> int:
+        """The number."""
+        if not (_WHOLE.fullmatch(raw) and self.low <= int(raw) <= self.high):
+            message = f'{self.name}: "{shown(raw)}" is no whole number from {self.low:,} to {self.high:,}'
+            raise BadInput(self.name, message)
+        return int(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    name: str
+    meaning: str
+    values: Sequence[str]
+    default: str | None = None
+    repeatable: bool = False
+
+    def value(self, raw: str) -> str:
+        """The word."""
+        if raw not in self.values:
+            raise BadInput(self.name, f'{self.name}: "{shown(raw)}" is none of {", ".join(self.values)}')
+        return raw
+
+
+Parameter: TypeAlias = Text | Whole | Choice
+Parameters: TypeAlias = tuple[Parameter, ...]
+
+STATUSES = tuple(status.value for status in Status)
+SORTS = ("relevance", "position", "published")
+SOURCE_SORTS = ("cited", "title", "year", "author")
+FORMATS = ("json", "csl-json", "bibtex", "ris")
+FILTERS = ("document", "section", "domain", "year", "author", "status")  # of a search, each repeatable
+LOOKUPS = ("document", "note", "url", "doi", "author", "title", "quote")  # of a citation lookup, beside q
+
+
+def none(limits: Limits) -> Parameters:
+    """Of a route that takes none."""
+    return ()
+
+
+def search(limits: Limits) -> Parameters:
+    """Of a search. How long a query may be is for the query language to say."""
+    return (
+        Text("q", "the query", limits.quote_length, default=""),
+        *_paging(limits, per_page=20),
+        Text("document", "only in this document", repeatable=True),
+        Text("section", "only in this section", repeatable=True),
+        Text("domain", "only where a source of this domain is cited", repeatable=True),
+        Whole("year", "only where a source of this year is cited", 0, 9999, repeatable=True),
+        Text("author", "only where a source by this author is cited", repeatable=True),
+        Choice("status", "only where a citation is in this state", STATUSES, repeatable=True),
+        Choice("sort", "the order of the results", SORTS, default="relevance"),
+    )
+
+
+def cite(limits: Limits) -> Parameters:
+    """Of a citation lookup."""
+    return (
+        Text("q", "what to look up: its kind is recognised", limits.quote_length),
+        Text("document", "only in this document"),
+        Text("note", "the label of a note"),
+        Text("url", "a URL or a domain", 2048),
+        Text("doi", "a DOI"),
+        Text("author", "the name of an author"),
+        Text("title", "a title, or words of it"),
+        Text("quote", "a sentence quoted from a document", limits.quote_length),
+        Choice("format", "of the sources found", FORMATS, default="json"),
+    )
+
+
+def documents(limits: Limits) -> Parameters:
+    """Of the list of documents."""
+    return _paging(limits, per_page=50)
+
+
+def sources(limits: Limits) -> Parameters:
+    """Of the list of sources."""
+    return (
+        *_paging(limits, per_page=50),
+        Text("q", "only with these words in author, title or URL"),
+        Text("domain", "only of this domain"),
+        Whole("year", "only of this year", 0, 9999),
+        Text("type", "only of this type"),
+        Choice("status", "only in this state", STATUSES),
+        Choice("sort", "the order of the sources", SOURCE_SORTS, default="cited"),
+    )
+
+
+def suggest(limits: Limits) -> Parameters:
+    """Of suggestions."""
+    return (Text("q", "the beginning of a query", limits.query_length, default=""),)
+
+
+def read(parameters: Sequence[Parameter], query_string: bytes) -> Values:
+    """The values that a query string gives, with the defaults of what it leaves out.
+
+    An empty value counts as not given: forms send them.
+
+    Raises:
+        BadInput: a parameter is unknown, malformed or repeated.
+    """
+    known = {parameter.name: parameter for parameter in parameters}
+    given: dict[str, list[Any]] = {}
+    for name, raw in _pairs(query_string):
+        parameter = known.get(name)
+        if parameter is None:
+            raise _unknown(name, known)
+        if raw:
+            given.setdefault(name, []).append(parameter.value(raw))
+        if len(given.get(name, ())) > 1 and not parameter.repeatable:
+            raise BadInput(name, f"{name}: is given more than once; give it once")
+    return {name: _value(parameter, given.get(name)) for name, parameter in known.items()}
+
+
+def check_depth(page: int, per_page: int, limits: Limits) -> None:
+    """Refuses a page that lies deeper than can be paged to.
+
+    Raises:
+        BadInput: it does.
+    """
+    if page * per_page > limits.depth:
+        message = f"page: page {page:,} of {per_page} each lies beyond the first {limits.depth:,} results"
+        raise BadInput("page", f"{message}; narrow the search instead")
+
+
+def shown(value: str) -> str:
+    """A wrong value as an error repeats it: short, and without what cannot be printed.
+
+    >>> shown("a" + "b" * 100)
+    'abbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…'
+    """
+    value = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+    return "".join(character if character.isprintable() else "\ufffd" for character in value)
+
+
+def _paging(limits: Limits, per_page: int) -> Parameters:
+    return (
+        Whole("page", "the page, from 1", 1, limits.depth, default=1),
+        Whole("per_page", "results on a page", 1, limits.per_page, default=min(per_page, limits.per_page)),
+    )
+
+
+def _value(parameter: Parameter, given: list[Any] | None) -> Any:
+    if parameter.repeatable:
+        return given or []
+    return given[0] if given else parameter.default
+
+
+def _unknown(name: str, known: Mapping[str, Parameter]) -> BadInput:
+    parameters = f"the parameters are {', '.join(known)}" if known else "there are none here"
+    return BadInput(shown(name), f'unknown parameter "{shown(name)}"; {parameters}')
+
+
+def _pairs(query_string: bytes) -> list[tuple[str, str]]:
+    """The names and values in order; Flask's own parser would hide what is not UTF-8."""
+    fields = [field.replace(b"+", b" ") for field in query_string.split(b"&") if field]
+    if len(fields) > _FIELDS:
+        message = f"the address has {len(fields):,} parameters; the limit is {_FIELDS}"
+        raise BadInput("parameters", message)
+    found = []
+    for field in fields:
+        name, _, value = field.partition(b"=")
+        loosely = shown(unquote_to_bytes(name).decode("utf-8", "replace"))
+        found.append((_decoded(name, loosely), _decoded(value, loosely)))
+    return found
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    try:
+        return unquote_to_bytes(raw).decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadInput(name, f"{name}: is not UTF-8; encode it as UTF-8 before escaping it") from None
