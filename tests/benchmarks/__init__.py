@@ -1,0 +1,1 @@
+"""How fast Ibidem is, beside plain Whoosh on the same passages: `python -m tests.benchmarks`."""

@@ -1,0 +1,112 @@
+"""What is measured from outside: commands in processes of their own, and a gunicorn that answers."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).parent.parent.parent
+_PATIENCE = 30.0  # seconds for a server to begin or end
+
+
+class Cost(NamedTuple):
+    """Of one process from its start to its end, imports included: seconds, and its peak RSS in bytes."""
+
+    seconds: float
+    peak: int
+
+
+def run(*arguments: str, settings: Mapping[str, str] | None = None, text: str = "") -> Cost:
+    """Runs Python with some arguments and an input, and says what it cost."""
+    measured = [
+        sys.executable,
+        "-I",
+        "-S",
+        str(Path(__file__).with_name("child.py")),
+        sys.executable,
+        *arguments,
+    ]
+    done = subprocess.run(
+        measured, env={**os.environ, **(settings or {})}, cwd=ROOT, input=text, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stderr}")
+    return Cost(**json.loads(done.stdout))
+
+
+class Client:
+    """Asks the API over one connection, which is kept where the server keeps it."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+
+    def get(self, path: str) -> bytes:
+        self._connection.request("GET", path)
+        response = self._connection.getresponse()
+        body = response.read()
+        if response.status != 200:
+            raise RuntimeError(f"{path}: {response.status} {body.decode()}")
+        return body
+
+    def search(self, text: str, top: int) -> bytes:
+        """The best passages, as the bytes of the answer."""
+        return self.get("/api/v1/search?" + urlencode({"q": text, "per_page": top}))
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@contextmanager
+def served(settings: Mapping[str, str], log: Path) -> Iterator[Client]:
+    """The application under gunicorn on a free port of this machine, as the Procfile starts it."""
+    port = _free_port()
+    command = [
+        "-m",
+        "gunicorn",
+        "--config",
+        "web/gunicorn.conf.py",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "web:create_app()",
+    ]
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, *command], env={**os.environ, **settings}, cwd=ROOT, stdout=output, stderr=output
+        )
+    client = Client(port)
+    try:
+        _wait_for(client, server, log)
+        yield client
+    finally:
+        client.close()
+        server.terminate()
+        server.wait(_PATIENCE)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(client: Client, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + _PATIENCE
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            client.get("/healthz")
+            return
+        except (OSError, http.client.HTTPException):
+            client.close()
+            time.sleep(0.05)
+    raise RuntimeError(f"gunicorn did not begin to answer:\n{log.read_text(errors='replace')}")
