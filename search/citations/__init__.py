@@ -35,8 +35,7 @@ def find_citations(document: Document) -> Bibliography:
     for note in document.notes:
         memory.gap = before is not None and not _follows(before, note)
         mentions.extend(_mentions(note, shelf, memory))
-        if memory.here or before is None or not memory.gap:
-            memory.last = memory.here
+        memory.last = memory.here
         memory.cited.extend(memory.here)
         memory.here = []
         memory.labels.setdefault(note.label, []).append(note.id)
@@ -48,7 +47,7 @@ def find_citations(document: Document) -> Bibliography:
 
 
 def _follows(before: Note, note: Note) -> bool:
-    """Whether no note is missing between the two, as far as their labels tell: 12 follows 11, 1 may follow any."""
+    """Whether no note is missing between the two, as far as labels tell: 12 follows 11, 1 may follow any."""
     if not (before.label.isdecimal() and note.label.isdecimal()):
         return True
     return int(note.label) in (1, int(before.label) + 1)
@@ -93,7 +92,7 @@ def _source(reference: Reference, printed: str, text: str, links: tuple[Link, ..
     source = Source(
         id="",
         type=reference.type,
-        title=reference.title,
+        title=reference.title or url or printed.strip(),
         authors=reference.authors,
         year=reference.year,
         container=reference.container,

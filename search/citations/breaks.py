@@ -34,8 +34,10 @@ Rule: TypeAlias = Callable[[Gap], bool | None]
 
 # what may follow a URL and speaks of it: none of these words is a part of it
 AFTERWORDS = (
-    r"accessed|retrieved|visited|viewed|consulted|checked|archived|downloaded|abgerufen|zuletzt|letzter|aufgerufen"
-    r"|zugriff|stand|consulté|consultado|accesso|дата|режим|доступ|обращение|загл|última|last|as\s+of|date\s+of"
+    r"accessed|retrieved|visited|viewed|consulted|checked|archived|downloaded|abgerufen|zuletzt"
+    r"|letzter|aufgerufen"
+    r"|zugriff|stand|consulté|consultado|accesso|дата|режим|доступ|обращение|загл|última|last|as\s+of"
+    r"|date\s+of"
 )
 _AFTERWORD = re.compile(rf"\W*(?:{AFTERWORDS})\b", re.IGNORECASE)
 _LOCATOR = re.compile(
@@ -54,29 +56,8 @@ _INNER_MARK = re.compile(r"[\w%)][/_=&?%~+]+[\w%]|\w/[.,;]?$|\w//?$")
 _TWO_WORDS = re.compile(r"(?:and/or|either/or|s/he|he/she|his/her|km/h|n/a|w/o|c/o|\w/\w)\W*$", re.IGNORECASE)
 _PAGE_RANGE = re.compile(r"\d{1,4}[-–]\d{1,4}\W*$")
 _HOST_WORD = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.?(?=[/:?#]|\W*$)")
-_ONLY_WORDS_ALONE = frozenset(
-    [
-        "and",
-        "or",
-        "in",
-        "at",
-        "of",
-        "the",
-        "passim",
-        "ibid",
-        "see",
-        "cf",
-        "for",
-        "und",
-        "et",
-        "und",
-        "и",
-        "см",
-        "p",
-        "pp",
-        "translated",
-        "emphasis",
-    ]
+_NEVER_A_REST = re.compile(
+    r"(?:and|or|in|at|of|the|for|see|cf|passim|ibid|translated|emphasis|für|und|et|и|см|pp?)$", re.IGNORECASE
 )
 _CONNECTORS = "/_=-&?%~+"
 
@@ -276,7 +257,7 @@ def _reads_as_url(gap: Gap) -> bool:
 
 def _stands_alone(gap: Gap) -> bool:
     word = gap.right.rstrip(".,;:!?)]>'\"”»")
-    if word.lower() in _ONLY_WORDS_ALONE or not re.fullmatch(r"[\w%.~+-]+", word):
+    if _NEVER_A_REST.match(word) or not re.fullmatch(r"[\w%.~+-]+", word):
         return False
     closed = gap.right[len(word) :]
     after = gap.rest.lstrip()

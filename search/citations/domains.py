@@ -1,6 +1,6 @@
 """Hosts and their registered domains, by the public suffix list that tldextract carries: never by network.
 
->>> registered_domain("https://iran.mfa.gov.by/ru/"), public_suffix("www.belta.by"), public_suffix("www.belta")
+>>> registered_domain("https://iran.mfa.gov.by/ru/"), public_suffix("belta.by"), public_suffix("www.belta")
 ('mfa.gov.by', 'by', '')
 """
 

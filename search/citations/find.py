@@ -1,12 +1,12 @@
 """A note split into what it cites: the spans of its works and short forms, commentary left outside.
 
-Comes in: a note's text and its links. Goes out: the spans, in order. A note is parted at "; ", ". See", "quoted
-in" and between two URLs with a title between them, but only where each side reads as a reference: authors and
-titles hold semicolons too.
+Comes in: a note's text and its links. Goes out: the spans, in order. A note is parted at "; ", ". See",
+"quoted in" and between two URLs with a title between them, but only where each side reads as a reference:
+authors and titles hold semicolons too.
 
-    >>> text = "On this, see Judt, Postwar (London: Vintage, 2010), 5; Mazower, Dark Continent (London: Penguin, 1998), 9."
+    >>> text = "On this, see Judt, Postwar (London: Vintage, 2010), 5; Arendt, On Violence (London, 1970), 9."
     >>> [text[start:end] for start, end in spans(text, ())]
-    ['Judt, Postwar (London: Vintage, 2010), 5', 'Mazower, Dark Continent (London: Penguin, 1998), 9.']
+    ['Judt, Postwar (London: Vintage, 2010), 5', 'Arendt, On Violence (London, 1970), 9.']
 """
 
 from __future__ import annotations
@@ -26,9 +26,12 @@ from search.document import Link
 Span: TypeAlias = tuple[int, int]
 
 _SIGNAL = (
-    r"(?:but\s)?see(?:\s(?:also|generally|especially|in particular|for example|for instance|further))?,?(?:\s?e\.\s?g\.,?)?|see,|cf\.|compare|contra"
-    r"|accord|e\.\s?g\.,?|vgl\.(?:\s(?:auch|dazu))?|siehe(?:\sauch|\sdazu)?|s\.\s?a\.|voir(?:\saussi)?|véase|см\.(?:\s(?:также|подробнее))?:?"
-    r"|подробнее:?|(?:as )?(?:quoted|cited|reprinted) (?:in|from)|cit(?:ed|\.)\s(?:in|after)|цит\.\sпо:?|zit\.\s(?:nach|in)"
+    r"(?:but\s)?see(?:\s(?:also|generally|especially|in particular|for example|for instance"
+    r"|further))?,?(?:\s?e\.\s?g\.,?)?|see,|cf\.|compare|contra"
+    r"|accord|e\.\s?g\.,?|vgl\.(?:\s(?:auch|dazu))?|siehe(?:\sauch|\sdazu)?|s\.\s?a\.|voir(?:\saussi)?"
+    r"|véase|см\.(?:\s(?:также|подробнее))?:?"
+    r"|подробнее:?|(?:as )?(?:quoted|cited|reprinted) (?:in|from)|cit(?:ed|\.)\s(?:in|after)"
+    r"|цит\.\sпо:?|zit\.\s(?:nach|in)"
 )
 _PARTING = re.compile(
     rf";\s+(?:and\s)?|(?<=[.)”\"»\w])[.]\s+(?=(?:{_SIGNAL})\s)|,\s(?=(?:quoted|cited|reprinted)\sin\s)",
@@ -36,11 +39,12 @@ _PARTING = re.compile(
 )
 _LEAD = re.compile(rf"(?:and\s)?(?:{_SIGNAL})\s+", re.IGNORECASE)
 _PROSE_LEAD = re.compile(
-    rf"[^“\"«\d{LINK}]{{3,300}}?[,.:;(]?\s(?:{_SIGNAL})\s+(?=[^\W\d_a-zа-яё]|[“\"«„‘]|{LINK})", re.IGNORECASE
+    rf"[^“\"«\d{LINK}]{{3,300}}?[,.:;(]?\s(?i:{_SIGNAL})\s+(?=[^\W\d_a-zа-яё]|[“\"«„‘]|{LINK})"
 )
 _SAME_WORK = re.compile(rf"\b(?:archived|also|available|mirror|version|pdf|{AFTERWORDS})\b", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|thanks?|grateful|will|would|may|might|can|could|does|did|do|refers?|means?|says?|said"
+    r"\b(?:is|are|was|were|be|been|has|have|had|thanks?|grateful|will|would|may|might|can|could|does"
+    r"|did|do|refers?|means?|says?|said"
     r"|should|must|added|emphasis|seems?|remains?|became|ist|sind|war|waren|wird|hat|haben|est|sont|était)\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -96,7 +100,7 @@ def is_commentary(masked: str) -> bool:
 
 def _mostly_lower(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text)
-    return sum(word[0].islower() for word in words) >= 0.6 * len(words)
+    return bool(words) and sum(word[:1].islower() for word in words) / len(words) >= 0.6
 
 
 # --- parting ---------------------------------------------------------------------------------------------

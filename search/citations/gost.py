@@ -1,7 +1,7 @@
 """References in the style of GOST and ISBD: areas parted by ". - ", with " / " and " // " inside the first.
 
 Comes in: a reference made ready (`reference.made_ready`). Goes out: a `Reference`, or None where it is of
-another style. Known: "Heading, A. Title / A. Heading, B. Other // Container. - Place : Publisher, Year. - P. 5",
+another style. Known: "Heading, A. Title / A. Heading // Container. - Place : Publisher, Year. - P. 5",
 electronic resources, parts of conference proceedings with "Place. "Publisher"", and the shortened form.
 
     >>> gost("Pak, C.H. Programmatic approach / C.H. Pak // [Electronic resource]. - 2019.").authors
@@ -29,17 +29,19 @@ from search.citations.reference import (
 
 _AREA = re.compile(r"(?<=[.\]])\s*[-–—]\s+")
 _MEDIUM = re.compile(
-    r"\s*\[\s*(?:electronic resource|электронный ресурс|электронны рэсурс|electronic source|online|text|текст)\s*\]\.?",
+    r"\s*\[\s*(?:electronic resource|электронный ресурс|электронны рэсурс|electronic source|online"
+    r"|text|текст)\s*\]\.?",
     re.IGNORECASE,
 )
 _ELECTRONIC = re.compile(r"\[\s*(?:electronic|электронн|online)", re.IGNORECASE)
-_HEADING = re.compile(rf"(?P<names>{SURNAME},\s{INITIALS}(?:,\s{SURNAME},\s{INITIALS})*)\s*")
+_HEADING = re.compile(rf"(?P<names>{SURNAME},\s{INITIALS}(?:[,;]\s{SURNAME},\s{INITIALS})*)\s*")
 _BARE_HEADING = re.compile(
-    rf"(?P<names>{SURNAME}\s{INITIALS}(?:,\s{SURNAME}\s{INITIALS})*)\s+(?=[{CAPITAL}«“\"])"
+    rf"(?P<names>{SURNAME}\s{INITIALS}(?:[,;]\s{SURNAME}\s{INITIALS})*)\s+(?=[{CAPITAL}«“\"])"
 )
 _RESPONSIBLE = re.compile(rf"(?:{INITIALS}\s?{SURNAME}|{SURNAME}\s{INITIALS}|{SURNAME})(?:\s\[.*\])?$")
 _PROCEEDINGS = re.compile(
-    r"\b(?:conference|conf\.|proceedings|congress|symposium|materials\s(?:for|of)|конференц|материалы|тезисы|сборник\sтрудов)",
+    r"\b(?:conference|conf\.|proceedings|congress|symposium|materials\s(?:for|of)|конференц|материалы"
+    r"|тезисы|сборник\sтрудов)",
     re.IGNORECASE,
 )
 _HELD = re.compile(
@@ -48,7 +50,8 @@ _HELD = re.compile(
 _NUMBERING = re.compile(r"(?:№|no\.|т\.|вып\.|vol\.|iss\.|issue|ч\.|кн\.|n\.|bd\.)\s*\d", re.IGNORECASE)
 _EXTENT = re.compile(r"\d+\s?(?:с|p|pp|s|л|стр)\.?$", re.IGNORECASE)
 _LAW = re.compile(
-    r"(?:presidential\s)?(?:law|decree|directive|edict|constitution|code|resolution|act|treaty|convention|order"
+    r"(?:presidential\s)?(?:law|decree|directive|edict|constitution|code|resolution|act|treaty"
+    r"|convention|order"
     r"|закон|указ|декрет|директива|конституция|кодекс|постановление|приказ)\b",
     re.IGNORECASE,
 )
@@ -65,6 +68,22 @@ def gost(text: str) -> Reference | None:
     for area in areas[1:]:
         reference = _with_area(reference, area.strip())
     return replace(reference, type=_type(reference, text, is_electronic)) if reference.title else None
+
+
+_WITHOUT_DASHES = re.compile(
+    r"(?P<title>.+?)\.\s(?P<imprint>(?:М|Л|СПб|Мн|К)?\.?\s?[^.:]{0,40}:\s?[^:]{2,80},\s(?:1[4-9]|20)\d\d)\.?$"
+)
+
+
+def gost_without_dashes(text: str) -> Reference | None:
+    """The short form of GOST's footnotes: "Heading A. A. Title. Place: Publisher, Year. P. 5"."""
+    main, page = split_locator(text)
+    heading, rest = _split_heading(main)
+    match = _WITHOUT_DASHES.match(rest)
+    if not heading or match is None:
+        return None
+    reference = Reference(bare(match["title"]), heading, "book", locator=page)
+    return _with_area(reference, match["imprint"])
 
 
 def _first_area(area: str) -> Reference:

@@ -1,11 +1,11 @@
 """Cases and statutes, in Bluebook, OSCOLA, European and plain forms.
 
-Comes in: a reference made ready. Goes out: a `Reference` of type "case" or "legislation", or None. The title of
-a case is its parties, its container the report that prints it; the title of a statute is its name or number.
+Comes in: a reference made ready. Goes out: a `Reference` of type "case" or "legislation", or None. The title
+of a case is its parties, its container the report that prints it; the title of a statute its name or number.
 
-    >>> case("Roe v. Wade, 410 U.S. 113, 116 (1973)")
-    Reference(title='Roe v. Wade', authors=(), type='case', year=1973, container='410 U.S. 113', publisher=None, \
-place=None, locator='116')
+    >>> found = case("Roe v. Wade, 410 U.S. 113, 116 (1973)")
+    >>> found.title, found.year, found.container, found.locator
+    ('Roe v. Wade', 1973, '410 U.S. 113', '116')
 """
 
 from __future__ import annotations
@@ -15,35 +15,46 @@ import re
 from search.citations.reference import YEAR, Reference, bare, split_locator, year_of
 
 _PARTIES = re.compile(
-    r"(?P<parties>(?:Case of )?[^,(\[;]{2,120}?\sv\.?\s[^,(\[;]{2,120}?|(?:In re|Ex parte|Re)\s[^,(\[;]{2,120}?)(?=[,(\[;]|\s\[)"
+    r"(?P<parties>(?:Case of )?(?:R\s\([^()]+\)|[^,(\[;]{2,120}?)\sv\.?\s[^,(\[;]{2,120}?|(?:In re"
+    r"|Ex parte|Re)\s[^,(\[;]{2,120}?)(?=[,(\[;]|\s\[)"
 )
 _US_REPORT = re.compile(
-    r"(?P<container>\d+\s[A-Z][\w.\s]{0,20}?\s\d+)(?:,\s(?P<locator>\d+(?:[-–]\d+)?))?\s\((?P<court>[^()]*\d{4})\)"
+    r"(?P<container>\d+\s[A-Z][\w.\s]{0,20}?\s\d+)(?:,\s(?P<locator>\d+(?:[-–]\d+)?))?\s\("
+    r"(?P<court>[^()]*\d{4})\)"
 )
 _UK_REPORT = re.compile(
-    rf"[(\[](?P<year>{YEAR})[)\]]\s(?P<report>[A-Z\d][\w\s()]*?\d+)(?:,?\s(?P<locator>\[\d+\](?:[-–]\[\d+\])?|\d+))?$"
+    rf"[(\[](?P<year>{YEAR})[)\]]\s(?P<report>[A-Z\d][\w\s()]*?\d+)(?:,?\s(?P<locator>\[\d+\]"
+    rf"(?:[-–]\[\d+\])?|\d+))?(?=$|,\s\[)"
 )
 _APPLICATION = re.compile(r"(?:app(?:l|lication)?s?\.?\s)?nos?\.\s(?P<number>\d+/\d+)", re.IGNORECASE)
 _EU_CASE = re.compile(
-    r"Case (?P<number>[CT]-\d+/\d+)\s(?P<parties>[^,\[(]+?)\s(?P<report>\[(?P<year>\d{4})\][^,]*|EU:[CT]:\d{4}:\d+)"
+    r"Case (?P<number>[CT]-\d+/\d+)\s(?P<parties>[^,\[(]+?)\s(?P<report>\[(?P<year>\d{4})\][^,]*"
+    r"|EU:[CT]:\d{4}:\d+)"
 )
 
 _US_CODE = re.compile(
-    r"(?P<title>\d+\s(?:U\.\s?S\.\s?C\.|C\.\s?F\.\s?R\.))\s(?P<locator>§§?\s?[\w.()–-]+)(?:\s\((?P<year>\d{4})\))?$"
+    r"(?P<title>\d+\s(?:U\.\s?S\.\s?C\."
+    r"|C\.\s?F\.\s?R\.))\s(?P<locator>§§?\s?[\w.()–-]+)(?:\s\((?P<year>\d{4})\))?$"
 )
 _UK_ACT = re.compile(
-    rf"(?P<title>(?:The\s)?[A-Z][\w'’()\s-]{{2,120}}?\s(?:Act|Order|Regulations|Rules|Bill)(?:\s\([\w ]+\))?,?\s(?P<year>{YEAR}))(?:,?\s(?P<locator>(?:s|ss|sch|reg|art|pt|section)\.?\s?\d[\w()–-]*))?$"
+    rf"(?P<title>(?:The\s)?[A-Z][\w'’()\s-]{{2,120}}?\s(?:Act|Order|Regulations|Rules"
+    rf"|Bill)(?:\s\([\w ]+\))?,?\s(?P<year>{YEAR}))(?:,?\s(?P<locator>(?:s|ss|sch|reg|art|pt"
+    rf"|section)\.?\s?\d[\w()–-]*))?$"
 )
 _EU_ACT = re.compile(
-    r"(?P<title>(?:(?:Council|Commission|European Parliament)[\w\s]*?\s)?(?:Regulation|Directive|Decision)\s(?:\((?:EU|EC|EEC|Euratom)\)\s)?(?:No\.?\s)?\d+/\d+(?:/\w+)?[^\[;]*?)"
-    r"(?:\s\[(?P<year>\d{4})\]\s(?P<container>OJ\s[A-Z]\s?\d+(?:/\d+)?))?(?:,\s(?P<locator>(?:art|recital)s?\.?\s?\d[\w()]*))?$",
+    r"(?P<title>(?:(?:Council|Commission|European Parliament)[\w\s]*?\s)?(?:Regulation|Directive"
+    r"|Decision)\s(?:\((?:EU|EC|EEC|Euratom)\)\s)?(?:No\.?\s)?\d+/\d+(?:/\w+)?[^\[;]*?)"
+    r"(?:\s\[(?P<year>\d{4})\]\s(?P<container>OJ\s[A-Z]\s?\d+(?:/\d+)?))?(?:,\s(?P<locator>(?:art"
+    r"|recital)s?\.?\s?\d[\w()]*))?$",
     re.IGNORECASE,
 )  # fmt: skip
 _UN_RESOLUTION = re.compile(
-    r"(?P<title>(?:(?:UN(?:GA|SC)?|General Assembly|Security Council)\s)?(?:Res(?:olution|\.)?)\s[\w/()-]*\d[^,;]*)(?:,\s(?P<rest>.*))?$"
+    r"(?P<title>(?:(?:UN(?:GA|SC)?|General Assembly|Security Council)\s)*(?:Res(?:olution"
+    r"|\.)?)\s[\w/()-]*\d[^,;]*)(?:,\s(?P<rest>.*))?$"
 )
 _STATUTE_WORD = re.compile(
-    r"(?:the\s)?(?:law|decree|edict|directive|constitution|criminal code|civil code|code|convention|treaty|vienna convention|charter|covenant)"
+    r"(?:the\s)?(?:law|decree|edict|directive|constitution|criminal code|civil code|code|convention"
+    r"|treaty|vienna convention|charter|covenant)"
     r"\s(?:of|on|no\.|concerning|№)",
     re.IGNORECASE,
 )
@@ -81,7 +92,7 @@ def _reported_case(text: str) -> Reference | None:
             (),
             "case",
             int(report["year"]),
-            report.group().split(", [")[0].strip(),
+            f"[{report['year']}] {report['report']}",
             locator=report["locator"],
         )
     application = _APPLICATION.search(rest)

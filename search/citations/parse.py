@@ -1,7 +1,7 @@
 """The fields of one reference. A parser is a list of styles, tried in order; the first that fits wins.
 
-Comes in: the text of a reference, with `reference.LINK` where each URL stood. Goes out: a `Reference`. What no
-style can read keeps its whole text as the title: nothing of a note is lost.
+Comes in: the text of a reference, with `reference.LINK` where each URL stood. Goes out: a `Reference`. What
+no style can read keeps its whole text as the title: nothing of a note is lost.
 
     >>> parse("Zalessky, B. The goal is stable growth / B. Zalessky. - LAP LAMBERT, 2021. - C. 66.").title
     'The goal is stable growth'
@@ -13,18 +13,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from search.citations.gost import gost
+from search.citations.chicago import book_in_a_note, title_in_quotes
+from search.citations.german import german
+from search.citations.gost import gost, gost_without_dashes
 from search.citations.law import case, statute
+from search.citations.lists import author_date, listed_book
+from search.citations.plain import dated, page_of_a_site
 from search.citations.reference import LINK, Reference, bare, made_ready
-from search.citations.styles import (
-    author_date,
-    book_in_a_note,
-    dated,
-    german,
-    listed_book,
-    page_of_a_site,
-    title_in_quotes,
-)
 
 Style: TypeAlias = Callable[[str], Reference | None]
 
@@ -35,23 +30,22 @@ STYLES: tuple[Style, ...] = (
     statute,
     author_date,
     title_in_quotes,
-    book_in_a_note,
     german,
+    book_in_a_note,
+    gost_without_dashes,
     listed_book,
 )
 
 
 def parse(text: str) -> Reference:
-    """The fields of a reference; see the module."""
+    """The fields of a reference; the title is empty where the text is nothing but a URL."""
     ready = made_ready(text)
     has_link = LINK in text
-    last = (page_of_a_site,) if has_link else (dated,)
-    for style in (*STYLES, *last):
+    for style in (*STYLES, page_of_a_site if has_link else dated):
         found = style(ready)
         if found is not None and found.title.strip():
-            return _as_page(found) if has_link else found
-    whole = bare(ready) or text.replace(LINK, "").strip() or "Untitled"
-    return Reference(whole, type="webpage" if has_link else "document")
+            return _of_a_kind(found, has_link)
+    return Reference(bare(ready), type="webpage" if has_link else "document")
 
 
 def is_reference(text: str) -> bool:
@@ -60,6 +54,9 @@ def is_reference(text: str) -> bool:
     return any(style(ready) is not None for style in STYLES)
 
 
-def _as_page(reference: Reference) -> Reference:
-    """A work of no known kind that has a URL is a page."""
-    return replace(reference, type="webpage") if reference.type == "document" else reference
+def _of_a_kind(reference: Reference, has_link: bool) -> Reference:
+    """A work of no known kind is a page where it has a URL, an article where something prints it."""
+    if reference.type != "document":
+        return reference
+    kind = "webpage" if has_link else "article" if reference.container else "document"
+    return replace(reference, type=kind)

@@ -35,13 +35,15 @@ class Reference:
 # --- the text made ready ---------------------------------------------------------------------------------
 
 _URL_LABEL = re.compile(
-    r"[\s,;–-]*\b(?:available (?:online )?(?:at|from)|accessible at|mode of access|access mode|режим доступа|url"
+    r"[\s,;–-]*\b(?:available (?:online )?(?:at|from)|accessible at|mode of access|access mode"
+    r"|режим доступа|url"
     rf"|online unter|online|verfügbar unter|disponible (?:en|sur|à)|at|from)\b\s*:?\s*(?=[<(\[]?{LINK})",
     re.IGNORECASE,
 )
 _BRACKETED_AFTERWORD = re.compile(rf"[(\[][^()\[\]]*\b(?:{AFTERWORDS})\b[^()\[\]]*[)\]]", re.IGNORECASE)
 _AFTERWORD = re.compile(
-    r"[\s,;.–—-]*\b(?:last\s+)?(?:accessed|retrieved|visited|viewed|consulted|abgerufen|zuletzt\s\w+|letzter\s\w+"
+    r"[\s,;.–—-]*\b(?:last\s+)?(?:accessed|retrieved|visited|viewed|consulted|abgerufen|zuletzt\s\w+"
+    r"|letzter\s\w+"
     r"|zugriff|дата обращения)\b(?:\s+(?:on|am)|:)?\s*(?:[^;,.]{0,12}[\d.,\s/-]{4,12}\d{2}|(?=from))",
     re.IGNORECASE,
 )
@@ -49,20 +51,25 @@ _EMPTY = re.compile(rf"[<(\[]?{LINK}[>)\]]?")
 
 
 def made_ready(text: str) -> str:
-    """The text without its URLs, their labels, access dates and identifiers, which other modules have read."""
+    """The text without its URLs, their labels, access dates and identifiers: other modules have read them."""
     text = _BRACKETED_AFTERWORD.sub("", text)
     text = _AFTERWORD.sub("", text)
     text = _URL_LABEL.sub(". ", text)
     text = _EMPTY.sub("", without_identifiers(text))
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+(?=[,.;:](?:\s|$))", "", text)
-    text = re.sub(r"([,;.])(?:\s?[,;.])+(?=\s|$)", r"\1", text)
+    text = re.sub(
+        r"([,;])(?:\s?\1)+(?=\s|$)|[,;]?\s?\.(?:\s?\.)+(?=\s|$)", lambda match: match[1] or ".", text
+    )
+    text = re.sub(r"[,;](?=\s?\.(?:\s|$))", "", text)
     return re.sub(r"[\s,;:–—-]+$", "", text).strip()
 
 
 def bare(text: str) -> str:
     """A field without the white space, separators and quotes that stood around it."""
     text = text.strip(" ,;:\t–—-")
+    if not re.search(r"\w", text):
+        return ""
     text = re.sub(r"(?<=\w\w)\.$|(?<=[)\]”»\"])\.$", "", text)
     return (
         text[1:-1].strip(" ,.")
@@ -75,14 +82,19 @@ def bare(text: str) -> str:
 
 YEAR = r"(?:1[4-9]|20)\d\d"
 _MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|янв|фев|мар|апр|ма[йя]|июн"
+    r"|июл|авг|сен|окт|ноя|дек)"
     r"\w*\.?"
 )
 DATE = (
-    rf"(?:\d{{1,2}}\.?\s+(?:of\s+)?)?{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{YEAR}|{YEAR},?\s+{_MONTH}(?:\s+\d{{1,2}})?"
+    rf"(?:\d{{1,2}}\.?\s+(?:of\s+)?)?{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{YEAR}"
+    rf"|{YEAR},?\s+{_MONTH}(?:\s+\d{{1,2}})?"
     rf"|\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}|{YEAR}-\d\d-\d\d|\(?{YEAR}[a-z]?\)?"
 )
-_DATE_AT_THE_END = re.compile(rf"[\s,.;:–(-]+(?P<date>{DATE})\)?[\s.]*(?:г\.)?$", re.IGNORECASE)
+# a bare year behind a space belongs to a title ("Annual report 2019"): it needs a mark before it
+_DATE_AT_THE_END = re.compile(
+    rf"(?:[,.;:–(?!-]\s*|\s(?!\(?{YEAR}[a-z]?\W*$))(?P<date>{DATE})\)?[\s.]*(?:г\.)?$", re.IGNORECASE
+)
 
 
 def year_of(text: str) -> int | None:
@@ -98,7 +110,10 @@ def split_date(text: str) -> tuple[str, int | None]:
     ('Trade with Oman, Belta', 2019)
     """
     match = _DATE_AT_THE_END.search(text)
-    return (text[: match.start()], year_of(match["date"])) if match else (text, None)
+    if match is None:
+        return text, None
+    mark = match.group()[:1]
+    return text[: match.start()] + (mark if mark in "?!" else ""), year_of(match["date"])
 
 
 # --- places inside a work --------------------------------------------------------------------------------
@@ -106,7 +121,8 @@ def split_date(text: str) -> tuple[str, int | None]:
 _NUMBER = r"(?:\d+|[ivxlc]+)[a-z]?\b"
 _RANGE = rf"{_NUMBER}(?:\s?[-–—,&]\s?{_NUMBER})*(?:\s?ff?\.?)?"
 _LABEL = (
-    r"(?:pp?|pages?|PP?|Pp|S|Seiten?|С|C|с|c|стр|ст|Bl|fol|fols|ch|chap|chapter|sec|section|art|arts|article|para|paras"
+    r"(?:pp?|pages?|PP?|Pp|S|Seiten?|С|C|с|c|стр|ст|Bl|fol|fols|ch|chap|chapter|sec|section|art|arts"
+    r"|article|para|paras"
     r"|paragraph|Rn|Rz|Abs|Kap|гл|п|no|l|ll|bk|vol|nn?|fig|table)"
 )
 LOCATOR = rf"(?:{_LABEL}\.?\s?{_RANGE}|[§¶]{{1,2}}\s?{_RANGE}(?:\([\w]+\))*|{LOST}\.\s?{_RANGE})"
@@ -137,7 +153,10 @@ def split_locator(text: str, *, unlabelled: bool = False) -> tuple[str, str | No
 # --- names -----------------------------------------------------------------------------------------------
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽА-ЯЁІЎ"
-SURNAME = rf"(?:(?:von|van|de|der|den|du|la|le|da|di|del|della|dos|ten|ter|al|el|bin|ibn|zu|zur)[ -])*[{CAPITAL}][\w’'ʼ-]+(?:[ -][{CAPITAL}][\w’'-]+)?"
+SURNAME = (
+    rf"(?:(?:von|van|de|der|den|du|la|le|da|di|del|della|dos|ten|ter|al|el|bin|ibn|zu"
+    rf"|zur)[ -])*[{CAPITAL}][\w’'ʼ-]+(?:[ -][{CAPITAL}][\w’'-]+)?"
+)
 INITIALS = rf"(?:[{CAPITAL}][a-zа-яё]{{0,2}}\.[ -]?)+"
 _PARTICLE = re.compile(
     r"(?:von|van|de|der|den|du|la|le|da|di|del|della|dos|ten|ter|al|el|bin|ibn|zu|zur|of|for|the|on|y|e)$"
@@ -145,7 +164,8 @@ _PARTICLE = re.compile(
 _NAME_WORD = re.compile(rf"(?:[{CAPITAL}][\w’'ʼ.-]*|(?:al|el|d|l|O)[-’'][{CAPITAL}]?[\w’'-]+)$")
 INVERTED = re.compile(rf"{SURNAME},\s(?:{INITIALS}|[{CAPITAL}](?=,|$| &))")
 _ROLE = re.compile(
-    r",?\s*(?:\((?:eds?|hg|hrsg|ред|trans|org)\.?\)|\b(?:eds?|hg|hrsg|trans)\.(?=$|\s|,)|\bet al\.?|\bu\.\s?a\.|и др\.)",
+    r",?\s*(?:\((?:eds?|hg|hrsg|ред|trans|org)\.?\)|\b(?:eds?|hg|hrsg|trans)\.(?=$|\s|,)|\bet al\.?"
+    r"|\bu\.\s?a\.|и др\.)",
     re.IGNORECASE,
 )
 
@@ -182,6 +202,12 @@ def names(text: str, *, inverted: bool = False) -> tuple[str, ...]:
     return _whole(parts)
 
 
+def with_initial(text: str) -> str:
+    """Authors cut off before a full stop: it belonged to an initial, if the last word is one."""
+    text = text.strip(" .,")
+    return f"{text}." if re.search(rf"(?:^|[\s.])[{CAPITAL}]$", text) else text
+
+
 def _whole(parts: list[str]) -> tuple[str, ...]:
     whole: list[str] = []
     for part in parts:
@@ -189,21 +215,25 @@ def _whole(parts: list[str]) -> tuple[str, ...]:
         if re.fullmatch(r"(?:Jr|Sr)\.?|I{2,3}", part) and whole:
             whole[-1] += f", {part}"
         elif part:
-            whole.append(part)
+            whole.append(re.sub(r"(?<=\w{3})\.$", "", part))
     return tuple(whole)
 
 
 # --- imprints --------------------------------------------------------------------------------------------
 
 _HOUSE = re.compile(
-    r"\b(?:press|publish\w*|books?|verlag\w*|edition\w*|éditions|university|universität|institute?|gmbh|ltd|inc|co|llc|ag"
-    r"|house|presses|editore|editorial|foundation|stiftung|group|academic|routledge|springer|wiley|elsevier|brill|sage|suhrkamp"
-    r"|изд\w*|наука|книга|пресс|университет|[бв]гу|centre|center|office|council|society|association|ministry)\b",
+    r"\b(?:press|publish\w*|books?|verlag\w*|edition\w*|éditions|university|universität|institute?"
+    r"|gmbh|ltd|inc|co|llc|ag"
+    r"|house|presses|editore|editorial|foundation|stiftung|group|academic|routledge|springer|wiley"
+    r"|elsevier|brill|sage|suhrkamp"
+    r"|изд\w*|наука|книга|пресс|университет|[бв]гу|centre|center|office|council|society|association"
+    r"|ministry)\b",
     re.IGNORECASE,
 )
 _SHORT_PLACE = re.compile(r"(?:М|Л|СПб|Мн|К|N\.\s?Y|n\.\s?p|s\.\s?l)\.?$")
 IMPRINT_YEAR = re.compile(
-    rf"^(?P<imprint>.*?)[,.]?\s*(?:\[?(?:c|©|ca\.\s)?(?P<year>{YEAR})[a-z]?\]?|n\.\s?d\.|o\.\s?J\.|б\. ?г\.)\.?$"
+    rf"^(?P<imprint>.*?)[,.]?\s*(?:\[?(?:c|©|ca\.\s)?(?P<year>{YEAR})[a-z]?\]?|n\.\s?d\.|o\.\s?J\."
+    rf"|б\. ?г\.)\.?$"
 )
 
 

@@ -23,19 +23,27 @@ _LEAD = r"(?:(?:see|see also|cf\.|compare|vgl\.|siehe|s\.|см\.)\s+)?"
 _PAGE = rf"(?P<page>(?:[\s,.;:(]+(?:at\s|and\s)?(?:{LOCATOR}|\d[\d\s,–-]*(?:ff?\.?)?))*)"
 _END = r"[\s.)]*$"
 _SAME = re.compile(
-    rf"{_LEAD}(?:ibid(?:em)?|ib|id|idem|ebd|ebenda|loc\.?\s?cit|l\.\s?c|там же|тамсама|ibíd|ivi)\b\.?{_PAGE}{_END}",
+    rf"{_LEAD}(?:ibid(?:em)?|ib|id|idem|ebd|ebenda|loc\.?\s?cit|l\.\s?c|там же|тамсама|ibíd"
+    rf"|ivi)\b\.?{_PAGE}{_END}",
     re.IGNORECASE,
 )
-_WORK_CITED = r"(?:op\.?\s?cit|loc\.?\s?cit|a\.\s?a\.\s?o|ob\.?\s?cit|cit|указ\.?\s?соч|цит\.?\s?соч|назв\.?\s?соч)\b\.?"
+_WORK_CITED = (
+    r"(?:op\.?\s?cit|loc\.?\s?cit|a\.\s?a\.\s?o|ob\.?\s?cit|cit|указ\.?\s?соч|цит\.?\s?соч"
+    r"|назв\.?\s?соч)\b\.?"
+)
 _OP_CIT = re.compile(rf"{_LEAD}(?P<author>[^,\d]{{2,60}}?)?[,.]?\s*{_WORK_CITED}{_PAGE}{_END}", re.IGNORECASE)
 _NOTE = r"(?:footnotes?|notes?|nn?|fn|anm|fußnote|сн|сноск\w|прим\w*)\.?\s?(?P<label>\d+|[*†‡]+)"
 _SUPRA = re.compile(
-    rf"{_LEAD}(?:(?P<author>[^,\d(]{{2,60}}?),?\s*(?P<title>[“\"‘«][^”\"’»]+[”\"’»],?\s*|[^,\d(]{{2,60}},\s*)?)?\(?"
-    rf"(?:supra,?\s?(?:at\s)?{_NOTE}|{_NOTE.replace('label', 'label_after')},?\s(?:above|supra|oben|выше)|(?:above|oben),?\s{_NOTE.replace('label', 'label_above')}|{_NOTE.replace('label', 'label_bracket')}\))\)?{_PAGE}{_END}",
+    rf"{_LEAD}(?:(?P<author>[^,\d(]{{2,60}}?),?\s*(?P<title>[“\"‘«][^”\"’»]+[”\"’»],?\s*"
+    rf"|[^,\d(]{{2,60}},\s*)?)?\(?"
+    rf"(?:supra,?\s?(?:at\s)?{_NOTE}|{_NOTE.replace('label', 'label_after')},?\s(?:above|supra|oben"
+    rf"|выше)|(?:above|oben),?\s{_NOTE.replace('label', 'label_above')}"
+    rf"|{_NOTE.replace('label', 'label_bracket')}\))\)?{_PAGE}{_END}",
     re.IGNORECASE,
 )
 _AUTHOR_TITLE = re.compile(
-    rf"{_LEAD}(?P<author>[{CAPITAL}][^,:“\"«‘\d(]{{1,60}}?)[,:]\s*[“\"‘«]?(?P<title>[^,“”\"«»\d(]{{3,80}}?)[,.]?[”\"’»]?{_PAGE}{_END}"
+    rf"{_LEAD}(?P<author>[{CAPITAL}][^,:“\"«‘\d(]{{1,60}}?)[,:]\s*[“\"‘«]?"
+    rf"(?P<title>[^,“”\"«»\d(]{{3,80}}?)[,.]?[”\"’»]?{_PAGE}{_END}"
 )
 _AUTHOR = re.compile(rf"{_LEAD}(?P<author>[{CAPITAL}][^,:“\"«‘\d(]{{1,60}}?){_PAGE}{_END}")
 
@@ -138,8 +146,9 @@ def the_work_just_cited(text: str, memory: Memory) -> Antecedent | None:
     page = _page(match)
     if memory.here:
         return memory.one(memory.here[-1:], page)
-    found = memory.one(memory.last, page)
-    return Antecedent(None, found.notes, page) if memory.gap else found
+    if memory.gap:
+        return Antecedent(None, tuple(dict.fromkeys(cited.note_id for cited in memory.last)), page)
+    return memory.one(memory.last, page)
 
 
 def the_work_in_a_numbered_note(text: str, memory: Memory) -> Antecedent | None:

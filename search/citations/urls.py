@@ -1,13 +1,13 @@
 """URLs in a note: found, rebuilt where the page broke them, and brought to a form for comparison.
 
-Comes in: a `Note`. Goes out: a `Link` for each URL, with what was done to it in words. Known: a line's end or a
-stray space inside (`breaks.py` decides), punctuation behind that is not its own, brackets and quotes around,
-`www.` and `doi:` without a scheme, a bare domain behind "URL:", hyperlinks that the format carries, and URLs
-that the document cuts off.
+Comes in: a `Note`. Goes out: a `Link` for each URL, with what was done to it in words. Known: a line's end or
+a stray space inside (`breaks.py` decides), punctuation behind that is not its own, brackets and quotes around
+it, `www.` and `doi:` without a scheme, a bare domain behind "URL:", hyperlinks that the format carries, and
+URLs that the document cuts off.
 
-    >>> link = find_links(Note("note-5", "5", "Loan. - URL: https://www. belta. by/view/bank-445880-2021/."))[0]
+    >>> link = find_links(Note("note-5", "5", "Loan. - URL: https://www. belta. by/bank-2021/."))[0]
     >>> link.url, link.repairs
-    ('https://www.belta.by/view/bank-445880-2021/', ('space taken out', 'full stop at the end taken off'))
+    ('https://www.belta.by/bank-2021/', ('space taken out', 'full stop at the end taken off'))
 """
 
 from __future__ import annotations
