@@ -59,7 +59,7 @@ def _entry(document: Document, section: Section, passage: Passage, headings: lis
             "domain": domains,
             "doi": _distinct(c.source.identifiers.get("doi") for c in cited if c.source),
             "status": statuses,
-            "published": tuple(_dates(document.published)),
+            "published": _distinct([document.published]),
             "note": _distinct(c.note for c in cited),
         },
         facets={
@@ -75,12 +75,6 @@ def _entry(document: Document, section: Section, passage: Passage, headings: lis
 
 def _urls(citation: Citation) -> tuple[str | None, ...]:
     return citation.url, citation.source.url if citation.source else None
-
-
-def _dates(published: str | None) -> Iterator[str]:
-    """A date and the month and year that it falls in: "2021-06-15" is found by "2021" as well."""
-    parts = (published or "").split("-")
-    return ("-".join(parts[:count]) for count in range(1, len(parts) + 1) if parts[0])
 
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:

@@ -1,14 +1,30 @@
-"""Library: open, index, search, cite, source, audit. The only module that sees every stage."""
+"""Library: open, index, search, cite, source, audit. The only module that sees every stage.
+
+>>> import tempfile
+>>> folder = Path(tempfile.mkdtemp())
+>>> _ = (folder / "letter.txt").write_text("Exports grew.[1]\\n\\n[1] Smith, Trade, 2019.\\n")
+>>> settings = Settings(f"sqlite:///{folder}/catalogue.db", "memory:")
+>>> with Library.open(settings) as library:
+...     report = library.index([folder])
+...     [result.passage.text for result in library.search("export")]
+['Exports grew.']
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
-from search.document import Passage, Source, Status
-from search.engines import Filters, Sort
+from search.catalogue import Catalogue
+from search.document import NoteReference, Passage, Source, Status
+from search.engines import Engine, Entry, Filters, Sort, open_engine
+from search.entries import entries
+from search.errors import BadInput, LibraryLocked, NotFound
 from search.holdings import (
     Audit,
     DocumentSummary,
@@ -20,9 +36,15 @@ from search.holdings import (
     SourcePage,
     SourceSummary,
 )
+from search.indexing import Indexing
+from search.lookup import Lookups
+from search.passages import cite, works_by_note
 from search.results import Lookup, Results
+from search.searching import Searching, check_page
 from search.settings import Settings
-
+from search.stored_documents import audits, holdings, summaries
+from search.stored_passages import citing, read_passages
+from search.stored_sources import SOURCE_SORTS, SourceSort, list_sources, read_source
 
 __all__ = [
     "Audit",
@@ -38,18 +60,50 @@ __all__ = [
 ]
 
 
+_PRIVATE = {"memory"}  # engines that live in one process: no other process can bring them up to date
+
+
 class Library:
     """A library of footnoted documents. May be shared by threads."""
 
     settings: Settings
 
+    def __init__(self, settings: Settings, catalogue: Catalogue, engine: Engine) -> None:
+        self.settings = settings
+        self._catalogue = catalogue
+        self._engine = engine
+        self._searching = Searching(catalogue, engine, settings.limits)
+        self._lookups = Lookups(catalogue, engine, settings.limits)
+        self._catching_up = Lock()
+
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
-        """Opens (and, the first time, makes) the library; an index that is behind or damaged is mended."""
-        raise NotImplementedError
+        """Opens (and, the first time, makes) the library; an index that is behind or damaged is mended.
+
+        Raises:
+            SettingsError: a setting that cannot be used.
+            StoreError: the catalogue or the index cannot be read or written.
+            LibraryLocked: there is no index yet, and another process is making it.
+        """
+        settings = settings or Settings.from_environment()
+        catalogue = Catalogue.open(settings.catalogue)
+        try:
+            engine = open_engine(settings.engine, settings.limits)
+        except BaseException:
+            catalogue.close()
+            raise
+        library = cls(settings, catalogue, engine)
+        try:
+            library._mend()
+        except BaseException:
+            library.close()
+            raise
+        return library
 
     def close(self) -> None:
-        raise NotImplementedError
+        """Lets go of files and connections. The library is not used afterwards."""
+        self._engine.close()
+        self._catalogue.close()
 
     def __enter__(self) -> Self:
         return self
@@ -59,17 +113,51 @@ class Library:
     ) -> None:
         self.close()
 
+    # --- changing it ---
+
     def index(
         self,
         paths: Iterable[str | Path] = ("seeds/",),
         *,
         progress: Callable[[Progress], None] | None = None,
     ) -> IndexReport:
-        """Adds and updates what the paths (files or folders) hold; removes documents of theirs that are gone."""
-        raise NotImplementedError
+        """Adds and updates what the paths (files or folders) hold; removes documents of theirs that are gone.
+
+        A file that cannot be read is in the report's `failed`; what was known of it is kept.
+
+        Raises:
+            BadInput: a path that does not exist.
+            LibraryLocked: another process is writing.
+            StoreError: the catalogue or the index cannot be written. What was done until then is kept.
+        """
+        began = time.perf_counter()
+        with self._catalogue.writer():
+            run = Indexing(self._catalogue, self.settings.limits)
+            run.run(paths, progress)
+            self._catch_up()
+        understood = {*run.added, *run.updated}
+        return IndexReport(
+            added=tuple(run.added),
+            updated=tuple(run.updated),
+            removed=tuple(run.removed),
+            unchanged=tuple(run.unchanged),
+            failed=tuple(run.failed),
+            documents=tuple(summary for summary in self.documents() if summary.id in understood),
+            passages=self.holdings().passages,
+            seconds=time.perf_counter() - began,
+        )
 
     def remove(self, document_id: str) -> None:
-        raise NotImplementedError
+        """Takes out a document, with the sources that only it cites; its file stays where it is.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        with self._catalogue.writer():
+            self._catalogue.remove(_name("document", document_id))
+            self._catch_up()
+
+    # --- searching it ---
 
     def search(
         self,
@@ -82,7 +170,29 @@ class Library:
         facets: bool = True,
         count_notes: bool = False,
     ) -> Results:
-        raise NotImplementedError
+        """The passages that match a query, with their citations.
+
+        Args:
+            text: in the query language; see `search.query_parser`.
+            filters: facet name (`search.engines.FACETS`) -> values, any of which may hold.
+            facets: whether to count the values of facets.
+            count_notes: whether to count the matches in notes even where the body has some.
+
+        Raises:
+            BadInput: a page, filter or sort that there is not; a QueryError for a query that is refused.
+        """
+        self._follow()
+        return self._searching.search(
+            text,
+            page=page,
+            per_page=per_page,
+            filters={
+                name: [_storable(value) for value in values] for name, values in (filters or {}).items()
+            },
+            sort=sort,
+            facets=facets,
+            count_notes=count_notes,
+        )
 
     def cite(
         self,
@@ -97,23 +207,96 @@ class Library:
         quote: str | None = None,
         limit: int = 20,
     ) -> Lookup:
-        raise NotImplementedError
+        """The sources and passages that agree with everything that is given.
+
+        Args:
+            text: any one of these; its kind is recognised.
+            document: the id of the only document to look in.
+            note: a note's number or other label.
+            quote: a sentence or more, as the document or nearly as the document has it.
+            limit: how many answers at most; `Lookup.total` says how many there are.
+
+        Raises:
+            BadInput: nothing is given, or more than a lookup takes.
+            NotFound: there is no such document.
+        """
+        given = {"text": text, "note": note, "url": url, "doi": doi}
+        given |= {"author": author, "title": title, "quote": quote}
+        known = {name: _storable(value) for name, value in given.items() if value is not None}
+        self._follow()
+        if document is not None:
+            self._catalogue.check(_name("document", document))
+        return self._lookups.cite(known, document, limit)
+
+    def suggest(self, prefix: str) -> Sequence[str]:
+        """What was typed so far with its last word completed."""
+        self._follow()
+        return self._searching.suggest(prefix)
+
+    # --- reading it ---
 
     def document(self, document_id: str) -> Reading:
-        raise NotImplementedError
+        """A document with its notes, sources and passages.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        return self._catalogue.read(_name("document", document_id))
 
     def documents(self) -> Sequence[DocumentSummary]:
-        raise NotImplementedError
+        """All documents by title."""
+        with self._catalogue.reading() as connection:
+            return summaries(connection)
 
     def notes(self, document_id: str, label: str) -> Sequence[NoteReading]:
-        """All notes of a document with that label (or that id); labels may repeat."""
-        raise NotImplementedError
+        """All notes of a document with that label (or that id); labels may repeat.
+
+        Raises:
+            NotFound: there is no such document, or no such note in it.
+        """
+        reading = self.document(document_id)
+        works = works_by_note(reading.bibliography)
+        found = [
+            NoteReading(
+                note=note,
+                document_id=document_id,
+                citations=tuple(
+                    cite(NoteReference(note.label, 0, note.id), note.text, works.get(note.id, ()))
+                ),
+                passages=tuple(
+                    passage
+                    for passage in reading.passages
+                    if any(reference.note_id == note.id for reference in passage.references)
+                ),
+            )
+            for note in reading.document.notes
+            if label in (note.label, note.id)
+        ]
+        if not found:
+            raise NotFound("note", f"{document_id}, {label}")
+        return found
 
     def passage(self, passage_id: str) -> Passage:
-        raise NotImplementedError
+        """One passage with its citations.
+
+        Raises:
+            NotFound: there is no such passage.
+        """
+        name = _name("passage", passage_id)
+        with self._catalogue.reading() as connection:
+            found = read_passages(connection, [name])
+        if name not in found:
+            raise NotFound("passage", name)
+        return found[name]
 
     def source(self, source_id: str) -> Source:
-        raise NotImplementedError
+        """One source, as all documents together know it.
+
+        Raises:
+            NotFound: there is no such source.
+        """
+        with self._catalogue.reading() as connection:
+            return read_source(connection, _name("source", source_id))
 
     def sources(
         self,
@@ -125,19 +308,104 @@ class Library:
         type: str | None = None,
         status: Status | None = None,
         text: str | None = None,
-        sort: Literal["cited", "title", "year", "author"] = "cited",
+        sort: SourceSort = "cited",
     ) -> SourcePage:
-        raise NotImplementedError
+        """A page of the sources that have all that is given; `text` is words of them, or how words begin.
+
+        Raises:
+            BadInput: a page or sort that there is not, or a text that is too long.
+        """
+        limits = self.settings.limits
+        check_page(page, per_page, limits)
+        if sort not in SOURCE_SORTS:
+            raise BadInput("sort", f'unknown sort "{sort}"; the sorts are {", ".join(SOURCE_SORTS)}')
+        if text is not None and len(text) > limits.query_length:
+            raise BadInput(
+                "q", f"q has {len(text):,} characters, more than the {limits.query_length:,} allowed"
+            )
+        having: dict[str, str | int | None]
+        having = {"domain": domain and _storable(domain), "type": type and _storable(type)}
+        having |= {"year": year, "status": status}
+        with self._catalogue.reading() as connection:
+            return list_sources(
+                connection,
+                having,
+                text,
+                sort=sort,
+                page=page,
+                per_page=per_page,
+                facet_values=limits.facet_values,
+            )
 
     def passages_citing(self, source_id: str) -> Sequence[Passage]:
-        """Every passage that rests on a source, in order of document and paragraph."""
-        raise NotImplementedError
+        """Every passage that rests on a source, in order of document and paragraph.
+
+        Raises:
+            NotFound: there is no such source.
+        """
+        with self._catalogue.reading() as connection:
+            source = read_source(connection, _name("source", source_id))
+            return list(read_passages(connection, citing(connection, source.id)).values())
 
     def audit(self, document_id: str | None = None) -> Sequence[Audit]:
-        raise NotImplementedError
+        """What an editor must look at, in one document or in all.
 
-    def suggest(self, prefix: str) -> Sequence[str]:
-        raise NotImplementedError
+        Raises:
+            NotFound: there is no such document.
+        """
+        with self._catalogue.reading() as connection:
+            return audits(connection, None if document_id is None else _name("document", document_id))
 
     def holdings(self) -> Holdings:
-        raise NotImplementedError
+        """What the library holds, in figures."""
+        with self._catalogue.reading() as connection:
+            return holdings(connection)
+
+    # --- keeping the index ---
+
+    def _mend(self) -> None:
+        """Brings the index to the catalogue's revision, or leaves that to the process that is at work."""
+        if self._engine.revision() == self._catalogue.revision():
+            return None
+        if self._engine.name in _PRIVATE:
+            return self._catch_up()
+        try:
+            with self._catalogue.writer():
+                self._catch_up()
+        except LibraryLocked:
+            if self._engine.revision() is None:
+                raise
+
+    def _follow(self) -> None:
+        """Brings an index that no other process can to the revision that another process has written."""
+        if self._engine.name in _PRIVATE and self._engine.revision() != self._catalogue.revision():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        with self._catching_up:
+            revision = self._engine.revision()
+            changes = None if revision is None else self._catalogue.changes(revision)
+            if changes is None:
+                now = self._catalogue.revision()
+                self._engine.rebuild(self._entries(file.id for file in self._catalogue.files()), now)
+            elif changes.revision != revision:
+                outdated = [*changes.removed, *changes.changed]
+                self._engine.update(outdated, self._entries(changes.changed), changes.revision)
+
+    def _entries(self, document_ids: Iterable[str]) -> Iterator[Entry]:
+        for document_id in document_ids:
+            with suppress(NotFound):  # another process has just removed it
+                reading = self._catalogue.read(document_id)
+                yield from entries(reading.document, reading.passages)
+
+
+def _storable(text: str) -> str:
+    """Without what no database takes: halves of surrogate pairs, and NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+def _name(kind: str, name: str) -> str:
+    """An id that may be asked for."""
+    if _storable(name) != name:
+        raise NotFound(kind, _storable(name))
+    return name

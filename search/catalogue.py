@@ -1,0 +1,287 @@
+"""The store of record: documents and what they cite in, the same out again, whatever happens in between.
+
+Every change is one transaction that raises the revision; what has changed since any revision can be asked,
+so that an index can catch up.
+
+    >>> import tempfile
+    >>> catalogue = Catalogue.open(f"sqlite:///{tempfile.mkdtemp()}/catalogue.db")
+    >>> catalogue.save(Document("letter", "A letter", "text", ""), Bibliography(), path="/letter.txt")
+    >>> [stored.id for stored in catalogue.files()]
+    ['letter']
+    >>> catalogue.close()
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from typing import Self
+
+from sqlalchemy import Connection, delete, insert, inspect, select, update
+
+from search.citations.urls import normalise
+from search.database import Database, open_database
+from search.document import Bibliography, Document, Mention
+from search.errors import NotFound, StoreError
+from search.holdings import Reading
+from search.joining import Joining
+from search.passages import passages
+from search.rows import (
+    Values,
+    document_row,
+    mention_rows,
+    note_rows,
+    passage_rows,
+    problem_said,
+    reference_rows,
+    section_rows,
+)
+from search.schema import (
+    ADDRESSES,
+    DOCUMENTS,
+    LIBRARY,
+    MENTIONS,
+    METADATA,
+    NOTES,
+    PASSAGES,
+    REFERENCES,
+    REMOVALS,
+    SECTIONS,
+    VERSION,
+)
+from search.stored_documents import counts, read_document
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """The file that a document was read from, and what read it."""
+
+    id: str
+    path: str
+    sha256: str
+    understanding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Documents whose index entries differ from those of an earlier revision, and documents that are gone."""
+
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    revision: int
+
+
+class Catalogue:
+    """The store of record. May be shared by threads; one process writes at a time."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Opens the catalogue that an SQLAlchemy URL names; the first time, makes it.
+
+        Raises:
+            SettingsError: the URL names no database.
+            StoreError: it cannot be opened or made, or is not a catalogue.
+        """
+        database = open_database(url)
+        try:
+            with database.reading() as connection:
+                exists = _exists(connection)
+            if not exists:
+                with database.writing() as connection:
+                    _make(connection)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        self.database.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for the `stored_…` modules, which sees one state of the catalogue."""
+        with self.database.reading() as connection:
+            yield connection
+
+    def writer(self) -> AbstractContextManager[None]:
+        """Held while documents are written: one process at a time.
+
+        Raises:
+            LibraryLocked: another one is at it.
+        """
+        return self.database.writer()
+
+    # --- changes ---
+
+    def save(
+        self, document: Document, bibliography: Bibliography, *, path: str, understanding: str = ""
+    ) -> None:
+        """Adds a document, or puts it in the place of the one with its id, in one transaction."""
+        with self.database.writing() as connection:
+            revision = _raise_revision(connection)
+            joining = Joining(connection)
+            joining.take_out(document.id)
+            connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == document.id))
+            connection.execute(delete(REMOVALS).where(REMOVALS.c.document_id == document.id))
+            own = {"revision": revision, "path": path, "understanding": understanding}
+            _insert_document(connection, document, bibliography, own)
+            names = joining.put_in(document.id, bibliography.sources)
+            changed = joining.write()
+            joining.state(document.id)
+            _insert_mentions(connection, document.id, bibliography.mentions, names)
+            joining.count()
+            _touch(connection, changed, revision)
+
+    def remove(self, document_id: str) -> None:
+        """Takes out a document, and the sources that only it cites.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        with self.database.writing() as connection:
+            revision = _raise_revision(connection)
+            joining = Joining(connection)
+            joining.take_out(document_id)
+            gone = connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == document_id))
+            if not gone.rowcount:
+                raise NotFound("document", document_id)
+            connection.execute(insert(REMOVALS).values(document_id=document_id, revision=revision))
+            changed = joining.write()
+            joining.count()
+            _touch(connection, changed, revision)
+
+    def move(self, document_id: str, path: str) -> None:
+        """Notes that a document's file has another path now; nothing that is searched changes."""
+        with self.database.writing() as connection:
+            connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == document_id).values(path=path))
+
+    # --- what there is ---
+
+    def revision(self) -> int:
+        """Goes up with every change, and is never that of another catalogue at another time."""
+        with self.reading() as connection:
+            return _revision(connection)
+
+    def files(self) -> Sequence[StoredFile]:
+        """The files of all documents, by id."""
+        columns = DOCUMENTS.c.id, DOCUMENTS.c.path, DOCUMENTS.c.sha256, DOCUMENTS.c.understanding
+        with self.reading() as connection:
+            rows = connection.execute(select(*columns).order_by(DOCUMENTS.c.id))
+            return [StoredFile(*row) for row in rows]
+
+    def changes(self, since: int) -> Changes | None:
+        """What has changed after a revision; None where this catalogue never had that revision."""
+        with self.reading() as connection:
+            founded, revision = connection.execute(select(LIBRARY.c.founded, LIBRARY.c.revision)).one()
+            if not founded <= since <= revision:
+                return None
+            changed = select(DOCUMENTS.c.id).where(DOCUMENTS.c.revision > since).order_by(DOCUMENTS.c.id)
+            removed = select(REMOVALS.c.document_id).where(REMOVALS.c.revision > since)
+            return Changes(
+                tuple(connection.execute(changed).scalars()),
+                tuple(connection.execute(removed.order_by(REMOVALS.c.document_id)).scalars()),
+                revision,
+            )
+
+    def check(self, document_id: str) -> None:
+        """Raises NotFound where there is no such document."""
+        with self.reading() as connection:
+            if (
+                connection.execute(select(DOCUMENTS.c.id).where(DOCUMENTS.c.id == document_id)).first()
+                is None
+            ):
+                raise NotFound("document", document_id)
+
+    def read(self, document_id: str) -> Reading:
+        """A document as it was saved, what it cites, and its passages.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        with self.reading() as connection:
+            document, bibliography = read_document(connection, document_id)
+        return Reading(document, bibliography, passages(document, bibliography))
+
+
+def _exists(connection: Connection) -> bool:
+    """Whether the tables are there; a database with others, or of another version, is refused."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return False
+    name = connection.engine.url.render_as_string(hide_password=True)
+    advice = "move it away and run `ibidem index` again, or set IBIDEM_CATALOGUE to another"
+    if not {table.name for table in METADATA.sorted_tables} <= set(tables):
+        raise StoreError(f"{name} is no catalogue of Ibidem; {advice}")
+    version = connection.execute(select(LIBRARY.c.version)).scalar()
+    if version != VERSION:
+        raise StoreError(f"{name} was made by another version of Ibidem; {advice}")
+    return True
+
+
+def _make(connection: Connection) -> None:
+    """Makes the tables, unless another process has been quicker."""
+    if _exists(connection):
+        return
+    METADATA.create_all(connection)
+    now = time.time_ns() // 1_000_000  # milliseconds: an index left behind by a deleted catalogue is older
+    connection.execute(insert(LIBRARY).values(id=1, version=VERSION, founded=now, revision=now))
+
+
+def _raise_revision(connection: Connection) -> int:
+    connection.execute(update(LIBRARY).values(revision=LIBRARY.c.revision + 1))
+    return _revision(connection)
+
+
+def _revision(connection: Connection) -> int:
+    return int(connection.execute(select(LIBRARY.c.revision)).scalar_one())
+
+
+def _insert_document(
+    connection: Connection, document: Document, bibliography: Bibliography, own: Values
+) -> None:
+    row = document_row(document) | own
+    row["counts"] = counts(document, bibliography)
+    row["citation_problems"] = [problem_said(problem) for problem in bibliography.problems]
+    connection.execute(insert(DOCUMENTS), row)
+    for table, rows in (
+        (SECTIONS, section_rows(document)),
+        (NOTES, note_rows(document)),
+        (PASSAGES, passage_rows(document)),
+        (REFERENCES, reference_rows(document)),
+    ):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def _insert_mentions(
+    connection: Connection, document_id: str, mentions: Sequence[Mention], names: dict[str, str]
+) -> None:
+    """`names`: a source's id in its document -> its id here."""
+    renamed = [replace(mention, source_id=names.get(mention.source_id or "")) for mention in mentions]
+    if renamed:
+        connection.execute(insert(MENTIONS), mention_rows(document_id, renamed))
+    addresses = [
+        {
+            "document_id": document_id,
+            "mention": number,
+            "position": position,
+            "key": normalise(link.url),
+            "truncated": link.truncated,
+        }
+        for number, mention in enumerate(mentions)
+        for position, link in enumerate(mention.links)
+    ]
+    if addresses:
+        connection.execute(insert(ADDRESSES), addresses)
+
+
+def _touch(connection: Connection, sources: Sequence[str], revision: int) -> None:
+    """Gives the documents that cite changed sources the new revision: their index entries change too."""
+    for start in range(0, len(sources), 500):
+        citing = select(MENTIONS.c.document_id).where(MENTIONS.c.source_id.in_(sources[start : start + 500]))
+        connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id.in_(citing)).values(revision=revision))

@@ -1,0 +1,185 @@
+"""A user's string to a page of results: parse, ask the engine, fetch the passages, mark the hits.
+
+A page costs one question to the engine and two or three statements of the catalogue.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+from search.analysis import Token, tokens
+from search.catalogue import Catalogue
+from search.document import Passage, Status
+from search.engines import FACETS, Engine, Filters, Hits, Sort
+from search.errors import BadInput, QueryError
+from search.highlight import highlight
+from search.query import Query, Word
+from search.query_parser import parse
+from search.results import FacetValue, Result, Results
+from search.settings import Limits
+from search.stored_documents import titles
+from search.stored_passages import read_passages
+
+SORTS = ("relevance", "position", "published")
+
+STATUS_WORDS: dict[str, str] = {
+    Status.OK: "URL as printed",
+    Status.REPAIRED: "URL rebuilt from a broken line",
+    Status.TRUNCATED: "URL cut off in the document",
+    Status.NO_URL: "no URL",
+    Status.MISSING: "note missing",
+}
+
+_TRIES = 6  # spellings tried for one suggestion: each is a search
+
+
+class Searching:
+    """Answers searches; threads may share it."""
+
+    def __init__(self, catalogue: Catalogue, engine: Engine, limits: Limits) -> None:
+        self._catalogue = catalogue
+        self._engine = engine
+        self._limits = limits
+
+    def search(
+        self,
+        text: str,
+        *,
+        page: int,
+        per_page: int,
+        filters: Filters,
+        sort: Sort,
+        facets: bool,
+        count_notes: bool,
+    ) -> Results:
+        """One page of the passages that match; see `Library.search`."""
+        began = time.perf_counter()
+        self._check(page, per_page, filters, sort)
+        query = parse(text, self._limits)
+        hits = self._engine.search(
+            query,
+            offset=(page - 1) * per_page,
+            limit=per_page,
+            filters=filters,
+            facets=FACETS if facets else (),
+            sort=sort,
+        )
+        with self._catalogue.reading() as connection:
+            passages = read_passages(connection, [hit.id for hit in hits.hits])
+            counted = {name: self._counted(name, hits, filters) for name in hits.facets}
+            labels = STATUS_WORDS | titles(
+                connection, counted.get("document", ()), counted.get("section", ())
+            )
+        look_in_notes = query.scope == "body" and (count_notes or not hits.total)
+        return Results(
+            items=tuple(
+                _result(query, passages[hit.id], hit.score, self._limits.snippet_length)
+                for hit in hits.hits
+                if hit.id in passages  # one that another process has just removed is not
+            ),
+            text=text,
+            understood=query.understood,
+            total=hits.total,
+            page=page,
+            per_page=per_page,
+            total_is_exact=hits.total_is_exact,
+            warnings=query.warnings,
+            suggestion=None if hits.total else self._suggestion(query, filters),
+            in_notes=self._engine.count(replace(query, scope="notes"), filters) if look_in_notes else None,
+            facets={
+                name: tuple(
+                    FacetValue(value, labels.get(value, value), count) for value, count in counts.items()
+                )
+                for name, counts in counted.items()
+            },
+            revision=hits.revision,
+            took_ms=(time.perf_counter() - began) * 1000,
+        )
+
+    def suggest(self, prefix: str) -> list[str]:
+        """What was typed with its last word completed, most frequent first."""
+        prefix = prefix[: self._limits.query_length]
+        words = tokens(prefix)
+        if not words or words[-1].end < len(prefix):
+            return []
+        last = words[-1]
+        completions = self._engine.words_with_prefix(last.word, self._limits.suggestions)
+        return [prefix[: last.start] + word for word in completions]
+
+    def _check(self, page: int, per_page: int, filters: Filters, sort: Sort) -> None:
+        if sort not in SORTS:
+            raise BadInput("sort", f'unknown sort "{sort}"; the sorts are {", ".join(SORTS)}')
+        check_page(page, per_page, self._limits)
+        for name in filters:
+            if name not in FACETS:
+                raise BadInput(name, f'unknown filter "{name}"; the filters are {", ".join(FACETS)}')
+
+    def _counted(self, name: str, hits: Hits, filters: Filters) -> dict[str, int]:
+        """A facet's most frequent values, and those that were chosen."""
+        ranked = sorted(hits.facets[name].items(), key=lambda item: (-item[1], item[0]))
+        chosen = filters.get(name, ())
+        return {
+            value: count
+            for rank, (value, count) in enumerate(ranked)
+            if rank < self._limits.facet_values or value in chosen
+        }
+
+    def _suggestion(self, query: Query, filters: Filters) -> str | None:
+        """The query with each unknown word spelt as an indexed one, where that finds something."""
+        for text in self._spellings(query):
+            try:
+                if self._engine.count(parse(text, self._limits), filters):
+                    return text
+            except QueryError:
+                continue
+        return None
+
+    def _spellings(self, query: Query) -> Iterator[str]:
+        """The query with its unknown words replaced by the nearest indexed ones, then by the next nearest."""
+        similar = {token: words for token in _plain_words(query.text) if (words := self._similar(token))}
+        for choice in range(min(_TRIES, max(map(len, similar.values()), default=0))):
+            text = query.text
+            for token, words in reversed(similar.items()):
+                text = text[: token.start] + words[min(choice, len(words) - 1)] + text[token.end :]
+            yield text
+
+    def _similar(self, token: Token) -> list[str]:
+        """Indexed words near one that is not indexed; short words are near everything."""
+        if len(token.word) < self._limits.fuzzy_length:
+            return []
+        if self._engine.count(Query(token.word, Word(token.stem, token.word), "all")):
+            return []
+        return self._engine.similar_words(token.word)
+
+
+def _plain_words(text: str) -> Iterator[Token]:
+    """The words of a query that are no operator and no field's name."""
+    for token in tokens(text):
+        is_field = text[token.end : token.end + 1] == ":"
+        if not is_field and text[token.start : token.end] not in ("AND", "OR", "NOT"):
+            yield token
+
+
+def _result(query: Query, passage: Passage, score: float, snippet_length: int) -> Result:
+    found = highlight(query, passage, snippet_length)
+    return Result(passage, score, **found._asdict())
+
+
+def check_page(page: int, per_page: int, limits: Limits) -> None:
+    """Raises BadInput for a page that there cannot be, or that lies too deep."""
+    if not 1 <= per_page <= limits.per_page:
+        raise BadInput("per_page", f"per_page is {_short(per_page)}; it must be from 1 to {limits.per_page}")
+    if page < 1:
+        raise BadInput("page", f"page is {_short(page)}; the first page is 1")
+    if page * per_page > limits.depth:
+        last = limits.depth // per_page
+        raise BadInput(
+            "page", f"page is {_short(page)}; with {per_page} on a page, the last that is shown is {last}"
+        )
+
+
+def _short(number: int) -> str:
+    """A number as an error shows it: somebody will send one of a thousand digits."""
+    return str(number) if abs(number) < 10**12 else "too large"

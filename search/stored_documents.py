@@ -1,0 +1,163 @@
+"""Documents as the catalogue keeps them: an id in; whole documents, summaries and figures out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, RowMapping, Table, func, select, tuple_
+
+from search.document import Bibliography, Document, Problem, ProblemKind, Status
+from search.errors import NotFound
+from search.holdings import Audit, DocumentSummary, Holdings
+from search.passages import passages
+from search.rows import bibliography_of, document_of, problem_of
+from search.schema import (
+    DOCUMENTS,
+    LIBRARY,
+    MENTIONS,
+    NOTES,
+    PASSAGES,
+    REFERENCES,
+    SECTIONS,
+    SOURCES,
+    STATEMENTS,
+)
+
+
+def read_document(connection: Connection, document_id: str) -> tuple[Document, Bibliography]:
+    """A document and what it cites, as they were saved; sources have the ids that they have here.
+
+    Raises:
+        NotFound: there is no such document.
+    """
+    rows = connection.execute(select(DOCUMENTS).where(DOCUMENTS.c.id == document_id))
+    row = rows.mappings().first()
+    if row is None:
+        raise NotFound("document", document_id)
+    document = document_of(
+        row,
+        sections=_in_order(connection, SECTIONS, document_id),
+        passages=_in_order(connection, PASSAGES, document_id),
+        references=_in_order(connection, REFERENCES, document_id),
+        notes=_in_order(connection, NOTES, document_id),
+    )
+    mentions = _in_order(connection, MENTIONS, document_id)
+    return document, bibliography_of(row, mentions, _sources(connection, document_id))
+
+
+def summaries(connection: Connection) -> list[DocumentSummary]:
+    """All documents by title."""
+    rows = connection.execute(select(DOCUMENTS).order_by(DOCUMENTS.c.title, DOCUMENTS.c.id))
+    return [_summary(row) for row in rows.mappings()]
+
+
+def titles(connection: Connection, document_ids: Iterable[str], section_ids: Iterable[str]) -> dict[str, str]:
+    """What people read in place of the ids of documents and of sections ("DOCUMENT.s2")."""
+    places = [tuple(section_id.split(".", 1)) for section_id in section_ids]
+    wanted = {*document_ids, *(document_id for document_id, _ in places)}
+    rows = connection.execute(select(DOCUMENTS.c.id, DOCUMENTS.c.title).where(DOCUMENTS.c.id.in_(wanted)))
+    documents = {row.id: row.title for row in rows}
+    sections = connection.execute(
+        select(SECTIONS.c.document_id, SECTIONS.c.id, SECTIONS.c.title).where(
+            tuple_(SECTIONS.c.document_id, SECTIONS.c.id).in_(places)
+        )
+    ).all()
+    shared = Counter(title for _, _, title in sections)
+    named = {
+        f"{document_id}.{section_id}": _label(title, documents[document_id], shared[title] > 1)
+        for document_id, section_id, title in sections
+    }
+    return documents | named
+
+
+def _label(section: str, document: str, is_shared: bool) -> str:
+    if not section:
+        return f"Beginning of {document}"
+    return f"{section} ({document})" if is_shared else section
+
+
+def audits(connection: Connection, document_id: str | None) -> list[Audit]:
+    """The problems of one document or of all, those of its notes before those of its citations.
+
+    Raises:
+        NotFound: there is no such document.
+    """
+    question = select(DOCUMENTS).order_by(DOCUMENTS.c.title, DOCUMENTS.c.id)
+    if document_id is not None:
+        question = question.where(DOCUMENTS.c.id == document_id)
+    rows = connection.execute(question).mappings().all()
+    if document_id is not None and not rows:
+        raise NotFound("document", document_id)
+    return [Audit(_summary(row), _problems(row)) for row in rows]
+
+
+def holdings(connection: Connection) -> Holdings:
+    """Figures over all documents."""
+
+    def number(table: Table) -> int:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+    all_counts = connection.execute(select(DOCUMENTS.c.counts)).scalars().all()
+    missing = select(func.count()).where(REFERENCES.c.note_id.is_(None))
+    return Holdings(
+        documents=len(all_counts),
+        sections=number(SECTIONS),
+        passages=number(PASSAGES),
+        notes=number(NOTES),
+        references=number(REFERENCES),
+        sources=number(SOURCES),
+        missing=connection.execute(missing).scalar_one(),
+        revision=connection.execute(select(LIBRARY.c.revision)).scalar_one(),
+        statuses={status: sum(counted[status.value] for counted in all_counts) for status in Status},
+    )
+
+
+def counts(document: Document, bibliography: Bibliography) -> dict[str, int]:
+    """What a document holds in figures; under a status, its citations that have it."""
+    references = list(document.references())
+    problems = [problem.kind for problem in document.problems]
+    statuses = [c.status for passage in passages(document, bibliography) for c in passage.citations]
+    return {
+        "sections": len(document.sections),
+        "paragraphs": sum(len(section.paragraphs) for section in document.sections),
+        "references": len(references),
+        "notes": len(document.notes),
+        "missing": sum(reference.note_id is None for reference in references),
+        "orphans": problems.count(ProblemKind.ORPHAN_NOTE),
+        "urls": sum(len(mention.links) for mention in bibliography.mentions),
+        "sources": len(bibliography.sources),
+    } | {status.value: statuses.count(status) for status in Status}
+
+
+def _in_order(connection: Connection, table: Table, document_id: str) -> list[RowMapping]:
+    question = select(table).where(table.c.document_id == document_id).order_by(table.c.position)
+    return list(connection.execute(question).mappings())
+
+
+def _sources(connection: Connection, document_id: str) -> list[RowMapping]:
+    """In the order in which the document's own bibliography has them."""
+    question = (
+        select(SOURCES)
+        .join(STATEMENTS, STATEMENTS.c.source_id == SOURCES.c.id)
+        .where(STATEMENTS.c.document_id == document_id)
+        .order_by(STATEMENTS.c.position)
+    )
+    return list(connection.execute(question).mappings())
+
+
+def _summary(row: RowMapping) -> DocumentSummary:
+    return DocumentSummary(
+        id=row["id"],
+        title=row["title"],
+        authors=tuple(row["authors"]),
+        format=row["format"],
+        language=row["language"],
+        published=row["published"],
+        path=row["path"],
+        counts=row["counts"],
+    )
+
+
+def _problems(row: RowMapping) -> tuple[Problem, ...]:
+    return tuple(problem_of(said) for said in [*row["problems"], *row["citation_problems"]])

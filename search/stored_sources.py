@@ -1,0 +1,218 @@
+"""Sources as the catalogue keeps them: a connection and what is known of a work in; sources out.
+
+A lookup gives each source with a confidence from 0 to 1: 1 for an identity, less for a likeness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any, Literal, TypeAlias, get_args
+
+from rapidfuzz import fuzz
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from search.analysis import tokens
+from search.citations.merge import keys
+from search.citations.urls import normalise, registered_domain
+from search.document import Source
+from search.errors import NotFound
+from search.holdings import SourcePage, SourceSummary
+from search.rows import folded, source_of
+from search.schema import ADDRESSES, MENTIONS, SOURCE_KEYS, SOURCES
+
+SourceSort: TypeAlias = Literal["cited", "title", "year", "author"]
+SOURCE_SORTS = get_args(SourceSort)
+Likeness: TypeAlias = dict[str, float]  # a source's id -> confidence, from 0 to 1
+
+FACETS = ("domain", "year", "type", "status")
+
+_COLUMNS = [SOURCES.c[field.name] for field in fields(Source)]
+_ALIKE = 0.9  # two URLs of one host that differ in more than a tenth are two pages
+_TITLE = 0.8  # a title that shares fewer of its words is another
+_NOBODY = SOURCES.c.author_words == folded()
+_ORDER: Mapping[str, tuple[ColumnElement[Any], ...]] = {
+    "cited": (SOURCES.c.passages.desc(), SOURCES.c.title_words, SOURCES.c.id),
+    "title": (SOURCES.c.title_words, SOURCES.c.id),
+    "year": (SOURCES.c.year.desc().nulls_last(), SOURCES.c.title_words, SOURCES.c.id),
+    "author": (
+        SOURCES.c.author_words == folded(),
+        SOURCES.c.author_words,
+        SOURCES.c.title_words,
+        SOURCES.c.id,
+    ),
+}
+
+
+def read_source(connection: Connection, source_id: str) -> Source:
+    """One source.
+
+    Raises:
+        NotFound: there is no such source.
+    """
+    row = connection.execute(select(*_COLUMNS).where(SOURCES.c.id == source_id)).mappings().first()
+    if row is None:
+        raise NotFound("source", source_id)
+    return source_of(row)
+
+
+def read_sources(connection: Connection, ids: Iterable[str]) -> dict[str, Source]:
+    """Sources by id; an id that is not there is left out."""
+    rows = connection.execute(select(*_COLUMNS).where(SOURCES.c.id.in_(list(ids))))
+    return {row["id"]: source_of(row) for row in rows.mappings()}
+
+
+def list_sources(
+    connection: Connection,
+    having: Mapping[str, str | int | None],
+    text: str | None,
+    *,
+    sort: SourceSort,
+    page: int,
+    per_page: int,
+    facet_values: int,
+) -> SourcePage:
+    """A page of the sources that have these values (of `FACETS`; None is any) and these words."""
+    conditions = [SOURCES.c[name] == value for name, value in having.items() if value is not None]
+    conditions += [SOURCES.c.words.contains(f" {t.word}", autoescape=True) for t in tokens(text or "")]
+    chosen = and_(True, *conditions)
+    counts = SOURCES.c["passages", "notes", "documents"]
+    rows = connection.execute(
+        select(*_COLUMNS, *counts)
+        .where(chosen)
+        .order_by(*_ORDER[sort])
+        .limit(per_page)
+        .offset((page - 1) * per_page)
+    )
+    return SourcePage(
+        items=tuple(
+            SourceSummary(source_of(row), row["passages"], row["notes"], row["documents"])
+            for row in rows.mappings()
+        ),
+        total=connection.execute(select(func.count()).select_from(SOURCES).where(chosen)).scalar_one(),
+        page=page,
+        per_page=per_page,
+        facets={name: _facet(connection, name, chosen, facet_values) for name in FACETS},
+    )
+
+
+def _facet(
+    connection: Connection, name: str, chosen: ColumnElement[bool], limit: int
+) -> tuple[tuple[str, int], ...]:
+    column = SOURCES.c[name]
+    number = func.count()
+    question = select(column, number).where(chosen, column.is_not(None)).group_by(column)
+    rows = connection.execute(question.order_by(number.desc(), column).limit(limit))
+    return tuple((str(value), count) for value, count in rows)
+
+
+# --- lookups ---------------------------------------------------------------------------------------------
+
+
+def by_identifier(connection: Connection, name: str, value: str) -> Likeness:
+    """The sources with a DOI or ISBN in its canonical form."""
+    probe = Source(id="", type="document", title="", identifiers={name: value})
+    wanted = [key for key in keys(probe) if value in key]
+    rows = connection.execute(select(SOURCE_KEYS.c.source_id).where(SOURCE_KEYS.c.key.in_(wanted)))
+    return dict.fromkeys(rows.scalars(), 1.0)
+
+
+def by_url(connection: Connection, url: str) -> Likeness:
+    """The sources with a URL: the same; one that either side has cut off; one that is spelt alike."""
+    key = normalise(url)
+    host = key.partition("/")[0]
+    rows = _addresses(connection, ADDRESSES.c.key == key)
+    if rows or key == host:
+        return dict.fromkeys((source for source, _, _ in rows), 1.0)
+    likeness: Likeness = {}
+    for source, stored, truncated in _addresses(
+        connection, ADDRESSES.c.key.startswith(host, autoescape=True)
+    ):
+        alike = _url_likeness(key, stored, truncated)
+        if alike > likeness.get(source, 0.0):
+            likeness[source] = alike
+    return likeness
+
+
+def by_domain(connection: Connection, host: str) -> Likeness:
+    """The sources on a host, on any host under it, or under its registered domain where it is one."""
+    host = normalise(host)
+    question = select(SOURCES.c.id, SOURCES.c.url).where(SOURCES.c.domain == registered_domain(host))
+    return {
+        source_id: 1.0
+        for source_id, url in connection.execute(question)
+        if f".{normalise(url).partition('/')[0]}".endswith(f".{host}")
+    }
+
+
+def by_author(connection: Connection, name: str) -> Likeness:
+    """The sources with an author of that name: its family name, and its other names or their initials."""
+    words = [token.word for token in tokens(name)]
+    long = [word for word in words if len(word) > 1]
+    if not long:
+        return {}
+    question = select(SOURCES.c.id, SOURCES.c.authors).where(
+        or_(*(SOURCES.c.author_words.contains(f" {word} ", autoescape=True) for word in long))
+    )
+    likeness = {
+        source_id: max(_name_likeness(words, folded(author).split()) for author in authors)
+        for source_id, authors in connection.execute(question)
+    }
+    return {source_id: alike for source_id, alike in likeness.items() if alike > 0}
+
+
+def by_title(connection: Connection, title: str) -> Likeness:
+    """The sources whose title has these words, or nearly all of them."""
+    asked = folded(title).strip()
+    long = sorted(set(asked.split()), key=len, reverse=True)[:8]
+    if not long:
+        return {}
+    question = select(SOURCES.c.id, SOURCES.c.title_words).where(
+        or_(*(SOURCES.c.title_words.contains(f" {word}", autoescape=True) for word in long))
+    )
+    likeness = {
+        source_id: _title_likeness(asked, words.strip()) for source_id, words in connection.execute(question)
+    }
+    return {source_id: alike for source_id, alike in likeness.items() if alike > 0}
+
+
+def _addresses(connection: Connection, condition: ColumnElement[bool]) -> list[tuple[str, str, bool]]:
+    question = (
+        select(MENTIONS.c.source_id, ADDRESSES.c.key, ADDRESSES.c.truncated)
+        .join(
+            MENTIONS,
+            and_(
+                MENTIONS.c.document_id == ADDRESSES.c.document_id, MENTIONS.c.position == ADDRESSES.c.mention
+            ),
+        )
+        .where(condition, MENTIONS.c.source_id.is_not(None))
+        .distinct()
+    )
+    return [(source, key, truncated) for source, key, truncated in connection.execute(question)]
+
+
+def _url_likeness(asked: str, stored: str, truncated: bool) -> float:
+    """How alike two URLs of one host are: a shared beginning counts where one of them is cut off."""
+    if stored.startswith(asked) or (truncated and asked.startswith(stored)):
+        return min(len(asked), len(stored)) / max(len(asked), len(stored))
+    alike = fuzz.ratio(asked, stored) / 100
+    return alike if alike >= _ALIKE else 0.0
+
+
+def _name_likeness(asked: list[str], author: list[str]) -> float:
+    """1 where every name that was asked for is there; less for each of which only the initial is."""
+    whole = sum(len(word) > 1 and word in author for word in asked)
+    rest = [word for word in asked if word not in author]
+    initials = [word for word in rest if any(name.startswith(word) or word == f"{name}." for name in author)]
+    initials += [word for word in rest if word[0] in author and word not in initials]
+    if not whole or len(initials) < len(rest):
+        return 0.0
+    return 1.0 - 0.2 * len(initials) / len(asked)
+
+
+def _title_likeness(asked: str, title: str) -> float:
+    """1 for the whole title; less where words are missing on one side."""
+    shared = fuzz.token_set_ratio(asked, title) / 100
+    if shared < _TITLE:
+        return 0.0
+    return round((2 * shared + fuzz.token_sort_ratio(asked, title) / 100) / 3, 3)
