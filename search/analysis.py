@@ -81,20 +81,20 @@ _LETTER = rf"[^\W_{_UNSPACED}]"  # or a digit
 _INITIAL = (
     rf"[^\W\d_\u0590-\u1dff\u2000-\U0010ffff][{_MARK}]*+"  # Latin, Greek, Cyrillic: scripts with capitals
 )
-_AFTER = rf"(?={_LETTER}|[{_MARK}])"  # an apostrophe or an invisible character joins only what follows it
 
 # alternatives in order; every repeat is possessive, so that no text can make it try twice
 _WORD = re.compile(
     "|".join(
         (
             r"[A-Za-z]{2,}+(?![0-9'\x80-\U0010ffff])",  # nearly every English word, at twice the speed
+            rf"[{_UNSPACED}][{_MARK}\uff9e\uff9f]*+",
             r"(?<!\d[.,])(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++\.\d++)(?![.,]?\d)",
             rf"{_INITIAL}(?:\.{_INITIAL}(?!['{_APOSTROPHES}]?{_LETTER}))++\.?",
-            rf"[{_UNSPACED}][{_MARK}\uff9e\uff9f]*+",
-            rf"{_LETTER}(?:{_LETTER}++|[{_MARK}]++|['{_APOSTROPHES}{INVISIBLE}]{_AFTER})*+",
+            rf"{_LETTER}(?:{_LETTER}++|[{_MARK}]++|['{_APOSTROPHES}](?={_LETTER}))*+",
         )
     )
 )
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _NO_WORD = re.compile(rf"[^\w'.,⁄{_MARK}]+")  # what compatibility forms leave behind: "ﷺ" has spaces
 
 _LONGEST_KEPT = 64  # a longer word is no word: one of a megabyte would stay in the cache
@@ -117,6 +117,16 @@ def tokens(text: str) -> list[Token]:
     >>> [token.word for token in tokens("U.S. exports of 1,000 Æsir-Łódź 北京")]
     ['us', 'exports', 'of', '1000', 'aesir', 'lodz', '北', '京']
     """
+    if text.isascii() or not _INVISIBLE.search(text):
+        return _tokens(text)
+    places = [place for place, character in enumerate(text) if character not in INVISIBLE]
+    return [
+        token._replace(start=places[token.start], end=places[token.end - 1] + 1)
+        for token in _tokens("".join(text[place] for place in places))
+    ]
+
+
+def _tokens(text: str) -> list[Token]:
     found = []
     for match in _WORD.finditer(text):
         printed = match.group()

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from search.analysis import fold, tokens
 from search.document import Status
@@ -41,7 +41,7 @@ def is_meant_for_field(name: str, value: str) -> bool:
     """
     if not value[:1].isalnum():
         return False
-    return name.islower() or any(Levenshtein.distance(name.lower(), known) == 1 for known in KNOWN[:-1])
+    return name.islower() or any(OSA.distance(name.lower(), known) == 1 for known in KNOWN[:-1])
 
 
 def read_field(name: str, value: str) -> Field | Range | None:

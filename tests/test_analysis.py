@@ -111,7 +111,16 @@ def test_two_printings_of_a_word_are_one_word(printed: str, plain: str) -> None:
 
 
 def test_word_of_several_code_points_is_not_divided() -> None:
-    assert [len(words(text)) for text in ("हिन्दी", "ไทย", "한국어", "cafe\u0301s", "É.U.", "E\u0301.U.")] == [1] * 6
+    assert [len(words(text)) for text in ("हिन्दी", "ไทย", "한국어", "cafe\u0301s", "É.U.", "E\u0301.U.")] == [
+        1
+    ] * 6
+
+
+def test_invisible_characters_change_no_word() -> None:
+    hidden = "1,\u200d000 U.\u2060S. \ufeffco\u00ad\u00adop’\u00aderation\u200f"
+    assert words(hidden) == ["1000", "us", "coop'eration"]
+    last = tokens(hidden)[-1]
+    assert hidden[last.start : last.end] == "co\u00ad\u00adop’\u00aderation"
 
 
 def test_kana_with_and_without_voicing_stay_two_words() -> None:
