@@ -146,9 +146,9 @@ def _best_cluster(hits: Sequence[Mark], limit: int) -> Span:
 
 def _start(text: str, first: int, last: int, limit: int) -> int:
     middle = max(0, min(first - (limit - (last - first)) // 2, len(text) - limit))
-    earliest = max(0, last - limit)
-    near = (place for place in _sentences(text, earliest, first) if abs(place - middle) <= limit // 4)
-    nearest = min(near, key=lambda place: abs(place - middle), default=None)
+    earliest = max(0, last - limit, middle - limit // 4)  # what follows the hits is worth showing as well
+    begun = _sentences(text, earliest, first)
+    nearest = min(begun, key=lambda place: abs(place - middle), default=None)
     return _cut(text, range(middle, first + 1)) if nearest is None else nearest
 
 
