@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-
-from flask import url_for
+from urllib.parse import urlencode
 
 from search.document import Citation, Passage, Source
 from search.results import Found, Lookup, Span
@@ -106,7 +105,7 @@ def printings(citations: Iterable[Citation]) -> list[Citation]:
 def exports(source: Source) -> list[tuple[str, str]]:
     """Where the source can be had in other formats, as (URL, name)."""
     known = {"url": source.url} if source.url else {"title": source.title}
-    return [(url_for("api.cite", **known, format=name), words) for name, words in FORMATS]
+    return [(f"/api/v1/cite?{urlencode({**known, 'format': name})}", words) for name, words in FORMATS]
 
 
 def answers(lookup: Lookup, text: str) -> list[Answer]:

@@ -70,7 +70,7 @@ def choices(
         chosen = str(asked[name] or "")
         if chosen and chosen not in dict(options):
             options.append((chosen, words(name, chosen)))
-        fields.append((name, label.capitalize(), options, chosen, "all"))
+        fields.append((name, label[:1].upper() + label[1:], options, chosen, "all"))
     fields.append(("group", "Group by", list(GROUPS), asked["group"] or "", "nothing"))
     fields.append(("sort", "Sort by", list(SORTS), asked["sort"], ""))
     return fields
@@ -87,13 +87,18 @@ def groups(listed: SourcePage, name: str | None, here: Callable[..., str]) -> li
     ordered = sorted(members, key=lambda value: (value == "", -counts.get(value, 0), value))
     return [
         Group(
-            words(name, value) if value else f"no {dict(GROUPS)[name]}",
+            _heading(name, value),
             here(**{name: value, "group": None, "page": None}) if value else None,
             counts.get(value, len(members[value])),
             members[value],
         )
         for value in ordered
     ]
+
+
+def _heading(name: str, value: str) -> str:
+    title = words(name, value) if value else f"no {dict(GROUPS)[name]}"
+    return title if name == "domain" and value else title[:1].upper() + title[1:]
 
 
 def sheet(audit: Audit) -> Sheet:
