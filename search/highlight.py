@@ -147,7 +147,8 @@ def _best_cluster(hits: Sequence[Mark], limit: int) -> Span:
 def _start(text: str, first: int, last: int, limit: int) -> int:
     middle = max(0, min(first - (limit - (last - first)) // 2, len(text) - limit))
     earliest = max(0, last - limit, middle - limit // 4)  # what follows the hits is worth showing as well
-    begun = _sentences(text, earliest, first)
+    latest = min(first, len(text) - limit * 3 // 4)  # and so is what precedes them where the text ends
+    begun = _sentences(text, earliest, latest)
     nearest = min(begun, key=lambda place: abs(place - middle), default=None)
     return _cut(text, range(middle, first + 1)) if nearest is None else nearest
 

@@ -188,6 +188,14 @@ def test_snippet_at_the_end_uses_its_whole_length() -> None:
     assert (found.before, found.after) == (True, False)
 
 
+def test_snippet_at_the_end_is_not_shortened_to_its_last_sentence() -> None:
+    found = highlight(
+        parse("oman"), passage("Plain words, here and there, and more of them. " * 9 + "Oman it was."), 60
+    )
+    assert shown(found.snippet).endswith("more of them. [Oman] it was.")
+    assert len(found.snippet.text) >= 48
+
+
 def test_snippet_never_begins_or_ends_inside_a_word() -> None:
     words = TEXT.split()
     for limit in range(20, len(TEXT)):
