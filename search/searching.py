@@ -6,31 +6,25 @@ A page costs one question to the engine and two or three statements of the catal
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+
+from sqlalchemy import Connection
 
 from search.analysis import Token, tokens
 from search.catalogue import Catalogue
-from search.document import Passage, Status
+from search.document import Passage
 from search.engines import FACETS, Engine, Filters, Hits, Sort
 from search.errors import BadInput, QueryError
 from search.highlight import highlight
+from search.labels import Labels
 from search.query import Query, Word
 from search.query_parser import parse
 from search.results import FacetValue, Result, Results
 from search.settings import Limits
-from search.stored_documents import titles
 from search.stored_passages import read_passages
 
 SORTS = ("relevance", "position", "published")
-
-STATUS_WORDS: dict[str, str] = {
-    Status.OK: "URL as printed",
-    Status.REPAIRED: "URL rebuilt from a broken line",
-    Status.TRUNCATED: "URL cut off in the document",
-    Status.NO_URL: "no URL",
-    Status.MISSING: "note missing",
-}
 
 _TRIES = 6  # spellings tried for one suggestion: each is a search
 
@@ -42,6 +36,7 @@ class Searching:
         self._catalogue = catalogue
         self._engine = engine
         self._limits = limits
+        self._labels = Labels()
 
     def search(
         self,
@@ -68,10 +63,7 @@ class Searching:
         )
         with self._catalogue.reading() as connection:
             passages = read_passages(connection, [hit.id for hit in hits.hits])
-            counted = {name: self._counted(name, hits, filters) for name in hits.facets}
-            labels = STATUS_WORDS | titles(
-                connection, counted.get("document", ()), counted.get("section", ())
-            )
+            counted = self._facets(connection, hits, filters)
         look_in_notes = query.scope == "body" and (count_notes or not hits.total)
         return Results(
             items=tuple(
@@ -88,12 +80,7 @@ class Searching:
             warnings=query.warnings,
             suggestion=None if hits.total else self._suggestion(query, filters),
             in_notes=self._engine.count(replace(query, scope="notes"), filters) if look_in_notes else None,
-            facets={
-                name: tuple(
-                    FacetValue(value, labels.get(value, value), count) for value, count in counts.items()
-                )
-                for name, counts in counted.items()
-            },
+            facets=counted,
             revision=hits.revision,
             took_ms=(time.perf_counter() - began) * 1000,
         )
@@ -116,15 +103,23 @@ class Searching:
             if name not in FACETS:
                 raise BadInput(name, f'unknown filter "{name}"; the filters are {", ".join(FACETS)}')
 
-    def _counted(self, name: str, hits: Hits, filters: Filters) -> dict[str, int]:
-        """A facet's most frequent values, and those that were chosen."""
-        ranked = sorted(hits.facets[name].items(), key=lambda item: (-item[1], item[0]))
-        chosen = filters.get(name, ())
+    def _facets(
+        self, connection: Connection, hits: Hits, filters: Filters
+    ) -> dict[str, tuple[FacetValue, ...]]:
+        counted = {name: self._counted(counts, filters.get(name, ())) for name, counts in hits.facets.items()}
+        labels = self._labels.of(connection, counted, hits.revision)
         return {
-            value: count
-            for rank, (value, count) in enumerate(ranked)
-            if rank < self._limits.facet_values or value in chosen
+            name: tuple(
+                FacetValue(value, labels[name].get(value, value), count) for value, count in values.items()
+            )
+            for name, values in counted.items()
         }
+
+    def _counted(self, counts: Mapping[str, int], chosen: Sequence[str]) -> dict[str, int]:
+        """A facet's most frequent values, and those that were chosen."""
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        shown = self._limits.facet_values
+        return dict(ranked[:shown] + [item for item in ranked[shown:] if item[0] in chosen])
 
     def _suggestion(self, query: Query, filters: Filters) -> str | None:
         """The query with each unknown word spelt as an indexed one, where that finds something."""

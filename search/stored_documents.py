@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, RowMapping, Table, func, select, tuple_
@@ -52,29 +51,21 @@ def summaries(connection: Connection) -> list[DocumentSummary]:
     return [_summary(row) for row in rows.mappings()]
 
 
-def titles(connection: Connection, document_ids: Iterable[str], section_ids: Iterable[str]) -> dict[str, str]:
-    """What people read in place of the ids of documents and of sections ("DOCUMENT.s2")."""
+def section_titles(connection: Connection, section_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """ "DOCUMENT.s2" -> the title of the section and that of its document."""
     places = [tuple(section_id.split(".", 1)) for section_id in section_ids]
-    wanted = {*document_ids, *(document_id for document_id, _ in places)}
-    rows = connection.execute(select(DOCUMENTS.c.id, DOCUMENTS.c.title).where(DOCUMENTS.c.id.in_(wanted)))
-    documents = {row.id: row.title for row in rows}
-    sections = connection.execute(
-        select(SECTIONS.c.document_id, SECTIONS.c.id, SECTIONS.c.title).where(
-            tuple_(SECTIONS.c.document_id, SECTIONS.c.id).in_(places)
-        )
-    ).all()
-    shared = Counter(title for _, _, title in sections)
-    named = {
-        f"{document_id}.{section_id}": _label(title, documents[document_id], shared[title] > 1)
-        for document_id, section_id, title in sections
-    }
-    return documents | named
+    question = (
+        select(SECTIONS.c.document_id, SECTIONS.c.id, SECTIONS.c.title, DOCUMENTS.c.title)
+        .join(DOCUMENTS, DOCUMENTS.c.id == SECTIONS.c.document_id)
+        .where(tuple_(SECTIONS.c.document_id, SECTIONS.c.id).in_(places))
+    )
+    return {f"{row[0]}.{row[1]}": (row[2], row[3]) for row in connection.execute(question)}
 
 
-def _label(section: str, document: str, is_shared: bool) -> str:
-    if not section:
-        return f"Beginning of {document}"
-    return f"{section} ({document})" if is_shared else section
+def document_titles(connection: Connection, document_ids: Iterable[str]) -> dict[str, str]:
+    """Document id -> title."""
+    question = select(DOCUMENTS.c.id, DOCUMENTS.c.title).where(DOCUMENTS.c.id.in_(list(document_ids)))
+    return {row[0]: row[1] for row in connection.execute(question)}
 
 
 def audits(connection: Connection, document_id: str | None) -> list[Audit]:
