@@ -2,12 +2,162 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeAlias
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+
+from search import serialize
+from search.citations.export import export
+from search.inspection import note_reading, reading
+from search.results import Lookup, Results
+from search.settings import Limits
+from web import library, params, settings
+from web.params import Parameters, Values
 
 blueprint = Blueprint("api", __name__)
 
+Answer: TypeAlias = dict[str, Any] | Response
+MEDIA_TYPES = {
+    "csl-json": "application/vnd.citationstyles.csl+json",
+    "bibtex": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+}
 
-@blueprint.get("/<path:anything>")
-def nothing(anything: str) -> Response:
-    """An address under the API that leads nowhere."""
-    abort(404)
+
+def route(
+    path: str, parameters: Callable[[Limits], Parameters] | None = None
+) -> Callable[[Callable[..., Answer]], Callable[..., Response]]:
+    """A GET route that takes these parameters, whose values its function gets first, and no others."""
+
+    def decorate(function: Callable[..., Answer]) -> Callable[..., Response]:
+        @wraps(function)
+        def answer(**names: str) -> Response:
+            accepted = parameters(settings().limits) if parameters else ()
+            asked = params.read(accepted, request.query_string)
+            found = function(asked, **names) if parameters else function(**names)
+            return found if isinstance(found, Response) else as_json(found)
+
+        blueprint.add_url_rule(path, function.__name__, answer, methods=["GET"])
+        return answer
+
+    return decorate
+
+
+def as_json(value: Any, status: int = 200, media_type: str = "application/json") -> Response:
+    """UTF-8 as it is, keys in the order of `serialize`."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Response(body + "\n", status, mimetype=media_type)
+
+
+@route("/search", params.search)
+def search(asked: Values) -> Answer:
+    """A page of passages."""
+    page, per_page = asked["page"], asked["per_page"]
+    params.check_depth(page, per_page, settings().limits)
+    found = library().search(
+        asked["q"],
+        page=page,
+        per_page=per_page,
+        filters={name: [str(value) for value in asked[name]] for name in params.FILTERS if asked[name]},
+        sort=asked["sort"],
+    )
+    before = _page_url(page - 1) if 1 < page <= found.pages + 1 else None
+    return serialize.results(found, _page_url(page + 1) if _has_next(found) else None, before)
+
+
+@route("/cite", params.cite)
+def cite(asked: Values) -> Answer:
+    """The sources that a note, an author, a title, a URL, a DOI or a quotation leads to."""
+    known = {name: asked[name] for name in params.LOOKUPS if asked[name] is not None}
+    limit = settings().limits.candidates
+    lookup = library().cite(asked["q"], **known, limit=limit)
+    if asked["format"] == "json":
+        return serialize.lookup(lookup)
+    return Response(_exported(lookup, asked["format"]), mimetype=MEDIA_TYPES[asked["format"]])
+
+
+@route("/documents", params.documents)
+def documents(asked: Values) -> Answer:
+    """What the library holds, by title."""
+    page, per_page = asked["page"], asked["per_page"]
+    held = library().documents()
+    shown = held[(page - 1) * per_page : page * per_page]
+    return serialize.listing(map(serialize.document_summary, shown), len(held), page, per_page)
+
+
+@route("/documents/<document_id>")
+def document(document_id: str) -> Answer:
+    """A document as it was understood, whole."""
+    return reading(library().document(document_id))
+
+
+@route("/documents/<document_id>/notes/<label>")
+def notes(document_id: str, label: str) -> Answer:
+    """The note with this label or id; where several have the label, all of them, as 300 Multiple Choices."""
+    found = [note_reading(one) for one in library().notes(document_id, label)]
+    if len(found) == 1:
+        return found[0]
+    return as_json(serialize.listing(found, len(found), 1, len(found)), 300)
+
+
+@route("/passages/<passage_id>")
+def passage(passage_id: str) -> Answer:
+    """One passage with its citations."""
+    return serialize.passage(library().passage(passage_id))
+
+
+@route("/sources", params.sources)
+def sources(asked: Values) -> Answer:
+    """The works cited."""
+    page, per_page = asked["page"], asked["per_page"]
+    params.check_depth(page, per_page, settings().limits)
+    listed = library().sources(
+        page=page,
+        per_page=per_page,
+        domain=asked["domain"],
+        year=asked["year"],
+        type=asked["type"],
+        status=asked["status"],
+        text=asked["q"],
+        sort=asked["sort"],
+    )
+    facets = {
+        name: [{"value": value, "label": value, "count": count} for value, count in values]
+        for name, values in listed.facets.items()
+    }
+    found = map(serialize.source_summary, listed.items)
+    return serialize.listing(found, listed.total, page, per_page) | {"facets": facets}
+
+
+@route("/sources/<source_id>")
+def source(source_id: str) -> Answer:
+    """A work, and every passage that cites it."""
+    return serialize.source_with_passages(library().source(source_id), library().passages_citing(source_id))
+
+
+@route("/suggest", params.suggest)
+def suggest(asked: Values) -> Answer:
+    """Completions, as OpenSearch has them."""
+    return as_json(
+        [asked["q"], list(library().suggest(asked["q"]))], media_type="application/x-suggestions+json"
+    )
+
+
+def _has_next(found: Results) -> bool:
+    shown = found.page * found.per_page
+    return shown < found.total and shown + found.per_page <= settings().limits.depth
+
+
+def _page_url(page: int) -> str:
+    """This request's address with another page."""
+    arguments = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+    return f"{request.path}?{urlencode([*arguments, ('page', page)])}"
+
+
+def _exported(lookup: Lookup, format: str) -> str:
+    works = {found.source.id: found.source for found in lookup if found.source}
+    return export(works.values(), format)

@@ -49,6 +49,12 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
 
 
+def refusal(app: Flask, status: int, detail: str, *, as_page: bool) -> Response:
+    """The answer to a request that the server could not hand to the application."""
+    with app.test_request_context("/" if as_page else "/api/"):
+        return app.process_response(_answer(status, detail, _code(status)))
+
+
 def _library_error(error: IbidemError) -> Response:
     if isinstance(error, BadInput):
         return _answer(400, str(error), error.code, error.parameter)
@@ -63,11 +69,16 @@ def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:  # a redirect is no error
         return Response(status=status, headers=dict(error.get_headers()))
-    detail = _DETAILS.get(status) or f"{HTTPStatus(status).description or HTTPStatus(status).phrase}"
-    response = _answer(status, detail, HTTPStatus(status).phrase.lower().replace(" ", "-"))
+    detail = _DETAILS.get(status) or HTTPStatus(status).description or HTTPStatus(status).phrase
+    response = _answer(status, detail, _code(status))
     if allowed := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(allowed))
     return response
+
+
+def _code(status: int) -> str:
+    """As "not-found" for 404."""
+    return HTTPStatus(status).phrase.lower().replace(" ", "-")
 
 
 def _answer(status: int, detail: str, code: str, parameter: str | None = None) -> Response:

@@ -95,11 +95,6 @@ FILTERS = ("document", "section", "domain", "year", "author", "status")  # of a 
 LOOKUPS = ("document", "note", "url", "doi", "author", "title", "quote")  # of a citation lookup, beside q
 
 
-def none(limits: Limits) -> Parameters:
-    """Of a route that takes none."""
-    return ()
-
-
 def search(limits: Limits) -> Parameters:
     """Of a search. How long a query may be is for the query language to say."""
     return (

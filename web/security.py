@@ -39,6 +39,7 @@ def _harden(response: Response) -> Response:
         response.headers[name] = value
     if response.location:
         response.location = _without_host(response.location)
+        response.data = b""  # Werkzeug repeats the address there
     return response
 
 

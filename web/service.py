@@ -15,7 +15,7 @@ _OPENSEARCH = """<?xml version="1.0" encoding="UTF-8"?>
   <Description>Search footnoted documents, with the sources of each passage</Description>
   <InputEncoding>UTF-8</InputEncoding>
   <Url type="text/html" template="/search?q={searchTerms}"/>
-  <Url type="application/json" template="/api/v1/search?q={searchTerms}&amp;page={startPage?}&amp;per_page={count?}"/>
+  <Url type="application/json" template="/api/v1/search?q={searchTerms}"/>
   <Url type="application/x-suggestions+json" template="/api/v1/suggest?q={searchTerms}"/>
 </OpenSearchDescription>
 """

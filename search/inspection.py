@@ -1,0 +1,123 @@
+"""A document as it was understood to plain dicts: what `ibidem inspect --json` and the API show of it.
+
+>>> from search.citations import find_citations
+>>> from search.readers import read_bytes
+>>> document = read_bytes(b"She denied it.[1]\\n\\n[1] Smith, History, p. 5.\\n", "letter.txt")
+>>> inspection(document, find_citations(document))["notes"][0]["status"]
+'no_url'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from search.document import Bibliography, Document, Mention, Note, NoteReference, Paragraph, Status
+from search.holdings import NoteReading, Reading
+from search.serialize import API, Json, citation, document_url, links, passage, problem, source
+from search.stored_documents import counts
+
+
+def inspection(document: Document, bibliography: Bibliography) -> Json:
+    """A document as it was understood, whole."""
+    mentions: dict[str, list[Mention]] = {}
+    citing: dict[str, list[str]] = {}
+    for mention in bibliography.mentions:
+        mentions.setdefault(mention.note_id, []).append(mention)
+        if mention.source_id and mention.note_id not in citing.setdefault(mention.source_id, []):
+            citing[mention.source_id].append(mention.note_id)
+    return {
+        "document": _document(document),
+        "sections": [
+            {
+                "id": section.id,
+                "number": section.number,
+                "level": section.level,
+                "title": section.title,
+                "page": section.page,
+                "paragraphs": [_paragraph(paragraph) for paragraph in section.paragraphs],
+            }
+            for section in document.sections
+        ],
+        "notes": [_note(note, mentions.get(note.id, ())) for note in document.notes],
+        "sources": [source(work) | {"notes": citing.get(work.id, [])} for work in bibliography.sources],
+        "problems": [problem(one) for one in (*document.problems, *bibliography.problems)],
+        "counts": counts(document, bibliography),
+    }
+
+
+def reading(one: Reading) -> Json:
+    """A document of the library, whole."""
+    addresses = links("documents", one.document.id, document_url(one.document.id))
+    return inspection(one.document, one.bibliography) | {"links": addresses}
+
+
+def note_reading(one: NoteReading) -> Json:
+    """A note, what it cites, and the passages that call it."""
+    address = f"{API}/documents/{quote(one.document_id, safe='')}"
+    return {
+        "id": one.note.id,
+        "label": one.note.label,
+        "page": one.note.page,
+        "text": one.note.text,
+        "document": one.document_id,
+        "citations": [citation(cited) for cited in one.citations],
+        "passages": [passage(calling) for calling in one.passages],
+        "links": {
+            "self": f"{address}/notes/{quote(one.note.id, safe='')}",
+            "page": document_url(one.document_id, one.note.id),
+            "document": address,
+        },
+    }
+
+
+def _document(document: Document) -> Json:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "authors": list(document.authors),
+        "language": document.language,
+        "format": document.format,
+        "sha256": document.sha256,
+        "published": document.published,
+        "url": document.url,
+        "convention": document.convention,
+    }
+
+
+def _paragraph(paragraph: Paragraph) -> Json:
+    return {
+        "id": paragraph.id,
+        "number": paragraph.number,
+        "page": paragraph.page,
+        "text": paragraph.text,
+        "references": _references(paragraph.references),
+    }
+
+
+def _references(references: Iterable[NoteReference]) -> list[Json]:
+    return [
+        {"note": one.label, "note_id": one.note_id, "offset": one.offset, "page": one.page}
+        for one in references
+    ]
+
+
+def _note(note: Note, mentions: Sequence[Mention]) -> Json:
+    """A note with what it itself prints; a short form has no URL here, though its source may."""
+    links = [link for mention in mentions for link in mention.links]
+    sources = list(dict.fromkeys(mention.source_id for mention in mentions if mention.source_id))
+    return {
+        "id": note.id,
+        "label": note.label,
+        "page": note.page,
+        "text": note.text,
+        "references": _references(note.references),
+        "status": (links[0].status if links else Status.NO_URL).value,
+        "url": links[0].url if links else None,
+        "urls": [link.url for link in links],
+        "printed_url": links[0].printed if links else None,
+        "repairs": list(links[0].repairs) if links else [],
+        "source": sources[0] if sources else None,
+        "sources": sources,
+        "locator": next((mention.locator for mention in mentions if mention.locator), None),
+    }

@@ -1,0 +1,281 @@
+"""The model to plain dicts: one form for `--json` and for the API, with keys in a fixed order.
+
+Every function takes one value and gives what `json.dumps` writes as it is. Addresses are paths of the site.
+
+    >>> source(Source("asia-2018", "book", "Asia", year=2018))["links"]
+    {'self': '/api/v1/sources/asia-2018', 'page': '/sources/asia-2018'}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+from search.document import (
+    Citation,
+    NoteReference,
+    Passage,
+    Problem,
+    Source,
+    Status,
+)
+from search.holdings import Audit, DocumentSummary, Holdings, IndexReport, SourceSummary
+from search.markup import html
+from search.results import FacetValue, Found, Lookup, Result, Results, Snippet, Span
+
+Json: TypeAlias = dict[str, Any]
+
+API = "/api/v1"
+
+
+# --- addresses -------------------------------------------------------------------------------------------
+
+
+def document_url(document_id: str, anchor: str | None = None) -> str:
+    """The page of a document, at a paragraph or note.
+
+    >>> document_url("report", "p12")
+    '/documents/report#p12'
+    """
+    return f"/documents/{quote(document_id, safe='')}" + (f"#{quote(anchor, safe='')}" if anchor else "")
+
+
+def passage_url(passage: Passage) -> str:
+    """The page at that paragraph."""
+    return document_url(passage.document_id, passage.id.removeprefix(f"{passage.document_id}."))
+
+
+def links(kind: str, name: str, page: str, **others: str) -> Json:
+    """Where a thing is found in the API, and on the site."""
+    return {"self": f"{API}/{kind}/{quote(name, safe='')}", "page": page, **others}
+
+
+# --- sources and citations -------------------------------------------------------------------------------
+
+
+def source(work: Source) -> Json:
+    """A work cited."""
+    return {
+        "id": work.id,
+        "type": work.type,
+        "title": work.title,
+        "authors": list(work.authors),
+        "year": work.year,
+        "container": work.container,
+        "publisher": work.publisher,
+        "place": work.place,
+        "url": work.url,
+        "domain": work.domain,
+        "status": work.status.value,
+        "identifiers": dict(sorted(work.identifiers.items())),
+        "text": work.text,
+        "links": links("sources", work.id, f"/sources/{quote(work.id, safe='')}"),
+    }
+
+
+def source_summary(item: SourceSummary) -> Json:
+    """A source with how much rests on it."""
+    cited = {"passages": item.passages, "notes": item.notes, "documents": item.documents}
+    return source(item.source) | {"cited": cited}
+
+
+def source_with_passages(work: Source, passages: Iterable[Passage]) -> Json:
+    """A source and every passage that cites it."""
+    return source(work) | {"passages": [passage(one) for one in passages]}
+
+
+def citation(one: Citation, hits: Sequence[Span] = ()) -> Json:
+    """A note reference with its note and its source; `hits` are those in the note's text."""
+    return {
+        "note": one.note,
+        "note_id": one.note_id,
+        "offset": one.offset,
+        "status": one.status.value,
+        "text": one.text,
+        "url": one.url,
+        "printed_url": one.printed_url,
+        "repairs": list(one.repairs),
+        "source": source(one.source) if one.source else None,
+        "locator": one.locator,
+        "matches": spans(hits),
+    }
+
+
+# --- passages and results --------------------------------------------------------------------------------
+
+
+def passage(one: Passage) -> Json:
+    """A paragraph with where it stands and what it rests on."""
+    return _place(one) | {
+        "text": one.text,
+        "html": _html(one, one.text),
+        "citations": [citation(cited) for cited in one.citations],
+        "url": passage_url(one),
+        "links": _passage_links(one),
+    }
+
+
+def result(found: Result) -> Json:
+    """One passage found: RESULT."""
+    one = found.passage
+    place = _place(one)
+    place["section"]["matches"] = spans(found.heading_matches)
+    noted = {hits.note_id: hits.spans for hits in found.note_matches}
+    return {
+        "id": place.pop("id"),
+        "score": round(found.score, 6),
+        **place,
+        "text": one.text,
+        "html": _html(one, one.text, found.matches),
+        "snippet": _snippet(one, found.snippet),
+        "matches": spans(found.matches),
+        "citations": [citation(cited, noted.get(cited.note_id or "", ())) for cited in one.citations],
+        "url": passage_url(one),
+        "links": _passage_links(one),
+    }
+
+
+def results(page: Results, next_url: str | None = None, previous_url: str | None = None) -> Json:
+    """A page of results with everything that was asked about them."""
+    return {
+        "query": {"text": page.text, "understood": page.understood},
+        "total": page.total,
+        "total_is_exact": page.total_is_exact,
+        "page": page.page,
+        "per_page": page.per_page,
+        "next": next_url,
+        "prev": previous_url,
+        "took_ms": round(page.took_ms, 3),
+        "warnings": list(page.warnings),
+        "suggestion": page.suggestion,
+        "in_notes": page.in_notes,
+        "revision": page.revision,
+        "facets": {name: [_facet_value(value) for value in values] for name, values in page.facets.items()},
+        "results": [result(found) for found in page],
+    }
+
+
+def lookup(answers: Lookup) -> Json:
+    """The answers to a citation lookup."""
+    return {
+        "query": answers.text,
+        "understood": answers.understood,
+        "total": answers.total,
+        "results": [_found(answer) for answer in answers],
+        "warnings": list(answers.warnings),
+    }
+
+
+def spans(found: Iterable[Span]) -> list[Json]:
+    """Character offsets into the text beside them."""
+    return [{"start": start, "end": end} for start, end in found]
+
+
+def _found(answer: Found) -> Json:
+    return {
+        "citation": citation(answer.citation) if answer.citation else None,
+        "source": source(answer.source) if answer.source else None,
+        "passage": passage(answer.passage) if answer.passage else None,
+        "confidence": round(answer.confidence, 3),
+        "sentence": spans([answer.sentence])[0] if answer.sentence else None,
+    }
+
+
+def _place(one: Passage) -> Json:
+    return {
+        "id": one.id,
+        "document": {"id": one.document_id, "title": one.document_title},
+        "section": {"number": one.section_number, "title": one.section_title},
+        "paragraph": one.number,
+        "page": one.page,
+    }
+
+
+def _passage_links(one: Passage) -> Json:
+    document = f"{API}/documents/{quote(one.document_id, safe='')}"
+    return links("passages", one.id, passage_url(one), document=document)
+
+
+def _facet_value(value: FacetValue) -> Json:
+    return {"value": value.value, "label": value.label, "count": value.count}
+
+
+def _html(one: Passage, text: str, hits: Iterable[Span] = (), start: int = 0) -> str:
+    def href(reference: NoteReference) -> str:
+        """The note; where it is missing, the passage itself."""
+        return document_url(one.document_id, reference.note_id) if reference.note_id else passage_url(one)
+
+    return html(text, hits=hits, references=one.references, href=href, start=start)
+
+
+def _snippet(one: Passage, snippet: Snippet) -> str:
+    lines = _html(one, snippet.text, snippet.spans, snippet.start)
+    return f"{'… ' if snippet.before else ''}{lines}{' …' if snippet.after else ''}"
+
+
+# --- documents -------------------------------------------------------------------------------------------
+
+
+def document_summary(one: DocumentSummary) -> Json:
+    """A document as lists show it. Where its file lies is nobody's business but the owner's."""
+    return {
+        "id": one.id,
+        "title": one.title,
+        "authors": list(one.authors),
+        "language": one.language,
+        "format": one.format,
+        "published": one.published,
+        "counts": dict(one.counts),
+        "links": links("documents", one.id, document_url(one.id)),
+    }
+
+
+# --- the library -----------------------------------------------------------------------------------------
+
+
+def listing(items: Iterable[Json], total: int, page: int, per_page: int) -> Json:
+    """A page of a list."""
+    return {"total": total, "page": page, "per_page": per_page, "results": list(items)}
+
+
+def problem(one: Problem) -> Json:
+    """What an editor must look at."""
+    return {"kind": one.kind.value, "note": one.note, "paragraph": one.paragraph, "message": one.message}
+
+
+def audit(one: Audit) -> Json:
+    """What an editor must look at in one document."""
+    return {
+        "document": document_summary(one.document),
+        "problems": [problem(found) for found in one.problems],
+    }
+
+
+def index_report(report: IndexReport) -> Json:
+    """What was done to the library."""
+    return {
+        "added": list(report.added),
+        "updated": list(report.updated),
+        "removed": list(report.removed),
+        "unchanged": list(report.unchanged),
+        "failed": [{"path": path, "reason": reason} for path, reason in report.failed],
+        "documents": [document_summary(one) for one in report.documents],
+        "passages": report.passages,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def holdings(held: Holdings) -> Json:
+    """What the library holds, in figures."""
+    return {
+        "documents": held.documents,
+        "sections": held.sections,
+        "passages": held.passages,
+        "notes": held.notes,
+        "references": held.references,
+        "missing": held.missing,
+        "sources": held.sources,
+        "statuses": {status.value: held.statuses.get(status, 0) for status in Status},
+        "revision": held.revision,
+    }

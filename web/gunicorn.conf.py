@@ -1,0 +1,96 @@
+"""How gunicorn serves the site: `gunicorn --config web/gunicorn.conf.py "web:create_app()"`.
+
+The classes are here and not in a module of `web`, so that no code of the site is loaded before the workers
+are forked: SIGHUP then brings in new code without a restart.
+"""
+
+import os
+import socket
+import time
+from contextlib import suppress
+from typing import Any
+from urllib.parse import quote
+
+from gunicorn.glogging import Logger
+from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
+from gunicorn.workers.gthread import ThreadWorker
+
+_TOO_LONG: tuple[tuple[type[ParseException], int, str], ...] = (
+    (LimitRequestLine, 414, "the address is longer than 8,190 bytes; ask with less text"),
+    (LimitRequestHeaders, 431, "the request has too many headers, or too long ones; send fewer"),
+    (ParseException, 400, "the request is no HTTP that this server understands"),
+)
+_DRAINED = 1024 * 1024  # bytes that a client may still send of a request that was refused
+_LINGER = 2.0  # seconds for it
+
+
+class Worker(ThreadWorker):
+    """Threads; and a request that cannot be read is answered like every other error."""
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
+        """Answers with a page where a browser asks, else with problem+json."""
+        for kind, status, detail in _TOO_LONG:
+            if isinstance(exc, kind):
+                self.log.warning("refused a request: %s", type(exc).__name__)
+                with suppress(OSError):
+                    _refuse(self.wsgi, client, status, detail)
+                return
+        super().handle_error(req, client, addr, exc)
+
+
+def _refuse(app: Any, client: socket.socket, status: int, detail: str) -> None:
+    from web.errors import refusal
+
+    rest = _drain(client)  # closing with bytes unread would take the answer away from the client
+    response = refusal(app, status, detail, as_page=b"text/html" in rest)
+    headers = "".join(f"{name}: {value}\r\n" for name, value in response.headers.items())
+    head = f"HTTP/1.1 {response.status}\r\n{headers}Connection: close\r\n\r\n"
+    client.sendall(head.encode("latin-1") + response.data)
+
+
+def _drain(client: socket.socket) -> bytes:
+    rest = b""
+    until = time.monotonic() + _LINGER
+    with suppress(OSError):
+        while len(rest) < _DRAINED and b"\r\n\r\n" not in rest[-8192:]:
+            client.settimeout(max(0.01, until - time.monotonic()))
+            if not (more := client.recv(65536)):
+                break
+            rest += more
+    client.settimeout(_LINGER)
+    return rest
+
+
+class Log(Logger):
+    """An access log in which an address cannot write lines of its own."""
+
+    def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> dict[str, Any]:
+        """What a line of the log may name."""
+        atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
+        return atoms | {"U": quote(atoms["U"] or "", encoding="latin-1")}
+
+
+bind = f"0.0.0.0:{os.environ['PORT']}" if os.environ.get("PORT") else "127.0.0.1:8000"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+
+# Threads, because a client that reads slowly or keeps its connection open holds a thread and not a process,
+# and the library may be shared by threads. What a request may cost is limited before it runs, not by killing
+# the worker that runs it.
+worker_class = Worker
+threads = 4
+
+timeout = 30  # seconds: a worker that no longer answers its master is replaced
+graceful_timeout = 10  # seconds: what is being answered when the server is told to end is answered to the end
+keepalive = 5
+max_requests = 10_000  # no leak in any library grows for long
+max_requests_jitter = 1_000
+
+limit_request_line = 8190  # bytes, the most that gunicorn takes: a quotation of 4,000 Latin letters fits
+limit_request_fields = 50
+limit_request_field_size = 8190
+
+control_socket_disable = True  # it would be a file among the user's own
+logger_class = Log
+accesslog = "-"
+errorlog = "-"
+access_log_format = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'  # what is asked is the reader's business
