@@ -28,6 +28,7 @@ Value: TypeAlias = tuple[str, ...]
 
 _YEAR = re.compile(r"\d{1,4}")
 _YEARS = re.compile(r"(\d{1,4})?(?:\.{2,}|…|(?<=\d)[-–](?=\d))(\d{1,4})?")
+_OPEN = re.compile(r"\.\.|…")  # a date has hyphens of its own
 _NO_YEARS = re.compile(r"[.…–-]*")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _WWW = re.compile(r"^www\.", re.IGNORECASE)
@@ -50,8 +51,8 @@ def read_field(name: str, value: str) -> Field | Range | None:
     Raises:
         QueryError: a year that is none (code "bad-year") or a status that is none ("bad-status").
     """
-    if name == "year":
-        return _years(value)
+    if name == "year" or (name == "published" and _OPEN.search(value)):
+        return _years(name, value)
     read = _VALUES.get(name, _words if name in TEXT_FIELDS else _whole)
     words = read(value)
     printed = " ".join(value.split()) if name in TEXT_FIELDS else ""
@@ -98,7 +99,7 @@ def _status(value: str) -> Value:
     return words
 
 
-def _years(value: str) -> Field | Range | None:
+def _years(name: str, value: str) -> Field | Range | None:
     value = value.strip(" ,;")
     if _NO_YEARS.fullmatch(value):
         return None
@@ -106,9 +107,11 @@ def _years(value: str) -> Field | Range | None:
         low, high = (int(year) if year else None for year in years.groups())
         if low is not None and high is not None:
             low, high = sorted((low, high))
-        return Range("year", low, high)
+        return Range(name, low, high)
     if not _YEAR.fullmatch(value.rstrip(".")):
-        message = f'"{value[:40]}" is no year; write year:2018, year:2015..2018, year:2015.. or year:..2018'
+        message = (
+            f'"{value[:40]}" is no year; write {name}:2018, {name}:2015..2018, {name}:2015.. or {name}:..2018'
+        )
         raise QueryError(message, code="bad-year")
     return Field("year", (str(int(value.rstrip("."))),))
 

@@ -229,6 +229,12 @@ def test_year_is_one_or_a_range(text: str, expected: Node) -> None:
     assert tree(text) == expected
 
 
+def test_date_of_publication_is_whole_or_a_range_of_years() -> None:
+    assert tree("published:2021-06") == Field("published", ("2021-06",))
+    assert tree("published:2015..2018") == Range("published", 2015, 2018)
+    assert refusal("published:2015..soon").code == "bad-year"
+
+
 @pytest.mark.parametrize("label", ["12", "*", "**", "†", "iv", "12a"])
 def test_note_takes_a_label_as_printed(label: str) -> None:
     assert tree(f"note:{label}") == Field("note", (label,))
