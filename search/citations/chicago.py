@@ -46,7 +46,7 @@ _IMPRINT = re.compile(rf"\((?P<imprint>[^()]*?(?:{YEAR}|n\.\s?d\.))(?:\s?\[\d+\]
 
 _JOURNAL = re.compile(
     rf"(?P<container>[^\d(]+?),?\s+(?:vol\.?\s)?(?P<volume>\d+|[IVXLC]+)(?:\s?[.,/:]\s?(?:no\.|nr\."
-    rf"|iss\.|h\.)?\s?\d+[\d–/-]*)?\s?"
+    rf"|iss\.|h\.)?\s?\d+[\d–/-]*)?(?:,\s(?:suppl|special)\w*\.?)?\s?"
     rf"(?:\([\d–/-]{{1,7}}\))?,?\s?\((?P<date>[^()]*{YEAR})\)(?P<rest>.*)$",
     re.IGNORECASE,
 )

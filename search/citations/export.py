@@ -47,6 +47,12 @@ KINDS = {
     "case": Kind("legal_case", "misc", "CASE", "howpublished"),
     "document": Kind("document", "misc", "GEN", "howpublished"),
 }
+_BODY = re.compile(
+    r"\b(?:of|for|and|the|bank|ministry|council|commission|committee|department|office|agency|union|nations"
+    r"|organi[sz]ation|institute?|university|association|society|foundation|fund|group|press|centre|center"
+    r"|government|parliament|court|company|inc|ltd|gmbh|международн\w+|министерство|институт|университет)\b",
+    re.IGNORECASE,
+)
 _CUT_OFF = "The document cuts the URL off: {}"
 
 
@@ -66,16 +72,19 @@ def _remark(source: Source) -> str | None:
 
 
 def _person(name: str) -> tuple[str, str] | None:
-    """Family and given name where the printing shows which is which; None for bodies and single names.
+    """Family and given name; None for bodies and single names.
 
-    >>> _person("B. L. Zalessky"), _person("Judt, Tony"), _person("World Bank")
-    (('Zalessky', 'B. L.'), ('Judt', 'Tony'), None)
+    >>> _person("B. L. Zalessky"), _person("Judt, Tony"), _person("Hannah Arendt"), _person("World Bank")
+    (('Zalessky', 'B. L.'), ('Judt', 'Tony'), ('Arendt', 'Hannah'), None)
     """
     family, comma, given = name.partition(", ")
     if comma:
         return family, given
     initials = re.match(r"((?:\w{1,2}\.[ -]?)+)\s?(\S.*)$", name)
-    return (initials[2], initials[1].strip()) if initials else None
+    if initials:
+        return initials[2], initials[1].strip()
+    given, _, family = name.rpartition(" ")
+    return (family, given) if given and len(name.split()) < 5 and not _BODY.search(name) else None
 
 
 # --- CSL-JSON --------------------------------------------------------------------------------------------
@@ -146,11 +155,7 @@ def _bibtex_entry(source: Source) -> str:
 def _bibtex_name(name: str) -> str:
     """A body's name goes in braces: BibTeX would take its last word for a family name."""
     person = _person(name)
-    if person:
-        return f"{_tex(person[0])}, {_tex(person[1])}"
-    return (
-        _tex(name) if re.fullmatch(r"\S+( \S\.)* \S+", name) and " and " not in name else f"{{{_tex(name)}}}"
-    )
+    return f"{_tex(person[0])}, {_tex(person[1])}" if person else f"{{{_tex(name)}}}"
 
 
 def _tex(text: str) -> str:

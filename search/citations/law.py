@@ -79,7 +79,7 @@ def _reported_case(text: str) -> Reference | None:
     if parties is None:
         return None
     rest = text[parties.end() :].strip(" ,")
-    title = bare(parties["parties"])
+    title = parties["parties"].strip(" ,")
     report = _US_REPORT.search(rest)
     if report:
         return Reference(

@@ -58,9 +58,8 @@ def made_ready(text: str) -> str:
     text = _EMPTY.sub("", without_identifiers(text))
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+(?=[,.;:](?:\s|$))", "", text)
-    text = re.sub(
-        r"([,;])(?:\s?\1)+(?=\s|$)|[,;]?\s?\.(?:\s?\.)+(?=\s|$)", lambda match: match[1] or ".", text
-    )
+    text = re.sub(r"([,;])(?:\s?\1)+(?=\s|$)", r"\1", text)
+    text = re.sub(r"[,;]?(?<!\.)\.(?:\s?\.)(?!\.)(?=\s|$)", ".", text)  # "..." is the text's own
     text = re.sub(r"[,;](?=\s?\.(?:\s|$))", "", text)
     return re.sub(r"[\s,;:–—-]+$", "", text).strip()
 

@@ -31,15 +31,22 @@ _WORK_CITED = (
     r"(?:op\.?\s?cit|loc\.?\s?cit|a\.\s?a\.\s?o|ob\.?\s?cit|cit|указ\.?\s?соч|цит\.?\s?соч"
     r"|назв\.?\s?соч)\b\.?"
 )
-_OP_CIT = re.compile(rf"{_LEAD}(?P<author>[^,\d]{{2,60}}?)?[,.]?\s*{_WORK_CITED}{_PAGE}{_END}", re.IGNORECASE)
+_OP_CIT = re.compile(
+    rf"{_LEAD}(?P<author>[^,\d]{{2,60}}?)??[,.]?\s*{_WORK_CITED}{_PAGE}{_END}", re.IGNORECASE
+)
 _NOTE = r"(?:footnotes?|notes?|nn?|fn|anm|fußnote|сн|сноск\w|прим\w*)\.?\s?(?P<label>\d+|[*†‡]+)"
-_SUPRA = re.compile(
-    rf"{_LEAD}(?:(?P<author>[^,\d(]{{2,60}}?),?\s*(?P<title>[“\"‘«][^”\"’»]+[”\"’»],?\s*"
-    rf"|[^,\d(]{{2,60}},\s*)?)?\(?"
-    rf"(?:supra,?\s?(?:at\s)?{_NOTE}|{_NOTE.replace('label', 'label_after')},?\s(?:above|supra|oben"
-    rf"|выше)|(?:above|oben),?\s{_NOTE.replace('label', 'label_above')}"
-    rf"|{_NOTE.replace('label', 'label_bracket')}\))\)?{_PAGE}{_END}",
-    re.IGNORECASE,
+_BY = (
+    r"(?:(?P<author>[^,\d(]{2,60}?)(?:,\s*|\s+)"
+    r"(?:(?P<title>[“\"‘«][^”\"’»]+[”\"’»]|[^,\d(]{2,60}(?=,))(?:,\s*|\s+))?)?"
+)
+_SUPRA = tuple(
+    re.compile(rf"{_LEAD}{_BY}\(?{form}\)?{_PAGE}{_END}", re.IGNORECASE)
+    for form in (
+        rf"supra,?\s?(?:at\s)?{_NOTE}",
+        rf"{_NOTE},?\s(?:above|supra|oben|выше)",
+        rf"(?:above|oben),?\s{_NOTE}",
+        rf"\({_NOTE}\)",
+    )
 )
 _AUTHOR_TITLE = re.compile(
     rf"{_LEAD}(?P<author>[{CAPITAL}][^,:“\"«‘\d(]{{1,60}}?)[,:]\s*[“\"‘«]?"
@@ -123,7 +130,7 @@ def resolve(text: str, memory: Memory) -> Antecedent | None:
 
 def is_short_form(text: str) -> bool:
     """Whether a text is a short form by its own words ("ibid."), whatever was cited before."""
-    return any(pattern.match(text) for pattern in (_SAME, _OP_CIT, _SUPRA))
+    return any(pattern.match(text) for pattern in (_SAME, _OP_CIT, *_SUPRA))
 
 
 def may_be_short_form(text: str) -> bool:
@@ -141,25 +148,15 @@ def may_be_short_form(text: str) -> bool:
 def the_work_just_cited(text: str, memory: Memory) -> Antecedent | None:
     """ "Ibid.": the work before it in this note, or the only work of the note before, if that is not lost."""
     match = _SAME.match(text)
-    if match is None:
-        return None
-    page = _page(match)
-    if memory.here:
-        return memory.one(memory.here[-1:], page)
-    if memory.gap:
-        return Antecedent(None, tuple(dict.fromkeys(cited.note_id for cited in memory.last)), page)
-    return memory.one(memory.last, page)
+    return _just_cited(memory, _page(match)) if match else None
 
 
 def the_work_in_a_numbered_note(text: str, memory: Memory) -> Antecedent | None:
     """ "Smith, supra note 12", "see n. 12 above": that note's work, or the one of it by that author."""
-    match = _SUPRA.match(text)
+    match = next(filter(None, (pattern.match(text) for pattern in _SUPRA)), None)
     if match is None:
         return None
-    label = next(
-        match[name] for name in ("label", "label_after", "label_above", "label_bracket") if match[name]
-    )
-    notes = memory.labels.get(label, [])
+    notes = memory.labels.get(match["label"], [])
     found = [cited for note in notes for cited in memory.of_note(note)]
     if match["author"] and len({cited.source_id for cited in found}) > 1:
         found = [cited for cited in found if _is_by(match["author"], cited, memory)]
@@ -172,9 +169,7 @@ def the_work_of_an_author(text: str, memory: Memory) -> Antecedent | None:
     if match is None:
         return None
     if not match["author"]:
-        return the_work_just_cited("Ibid.", memory) and _with_page(
-            the_work_just_cited("Ibid.", memory), _page(match)
-        )
+        return _just_cited(memory, _page(match))
     found = [
         cited
         for source in memory.sources()
@@ -226,8 +221,12 @@ def _page(match: re.Match[str]) -> str | None:
     return locator(page) if page else None
 
 
-def _with_page(found: Antecedent | None, page: str | None) -> Antecedent | None:
-    return found and Antecedent(found.source_id, found.notes, page)
+def _just_cited(memory: Memory, page: str | None) -> Antecedent:
+    if memory.here:
+        return memory.one(memory.here[-1:], page)
+    if memory.gap:
+        return Antecedent(None, tuple(dict.fromkeys(cited.note_id for cited in memory.last)), page)
+    return memory.one(memory.last, page)
 
 
 def _wrote(printed: str, source: Source) -> bool:

@@ -1,0 +1,99 @@
+"""References in a dozen styles, beside their fields as read by hand, with floors under each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.citations import find_citations
+from search.citations.parse import parse
+from search.document import Mention, Source
+from tests.citations.printed import document
+
+FIELDS = ("type", "authors", "title", "container", "publisher", "place", "year", "locator", "url")
+# shares of all references in which the field is exactly as read by hand
+FLOORS = {**dict.fromkeys(FIELDS, 1.0), "locator": 0.98}
+
+
+def golden() -> list[tuple[str, dict[str, str]]]:
+    text = Path(__file__).with_name("references.txt").read_text(encoding="utf-8")
+    paragraphs = [paragraph.splitlines() for paragraph in text.split("\n\n") if not paragraph.startswith("#")]
+    return [(lines[0], dict(_pairs(lines[1:]))) for lines in paragraphs if lines]
+
+
+def _pairs(lines: list[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        name, _, value = line.partition(": ")
+        yield name, value
+
+
+def read(reference: str) -> tuple[Source, Mention]:
+    bibliography = find_citations(document(reference))
+    assert len(bibliography.sources) == 1, reference
+    return bibliography.sources[0], bibliography.mentions[0]
+
+
+def fields(reference: str) -> dict[str, str]:
+    source, mention = read(reference)
+    found = {name: getattr(source, name, None) for name in FIELDS}
+    found |= {"authors": " | ".join(source.authors), "locator": mention.locator}
+    return {name: str(value) for name, value in found.items() if value}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_field_is_read_as_often_as_before(field: str) -> None:
+    wrong = {
+        reference: (expected.get(field), fields(reference).get(field))
+        for reference, expected in golden()
+        if expected.get(field) != fields(reference).get(field)
+    }
+    assert 1 - len(wrong) / len(golden()) >= FLOORS[field], wrong
+
+
+def test_there_are_enough_references_to_speak_of_shares() -> None:
+    assert len(golden()) >= 60
+    assert all(set(expected) <= set(FIELDS) for _, expected in golden())
+
+
+def test_what_no_style_reads_is_kept_whole() -> None:
+    source, _ = read("box 14, folder Minsk, sheet with a coffee stain")
+    assert (source.type, source.title) == ("document", "box 14, folder Minsk, sheet with a coffee stain")
+
+
+def test_a_url_alone_is_its_own_title() -> None:
+    source, _ = read("https://www.belta.by/")
+    assert (source.type, source.title) == ("webpage", "https://www.belta.by/")
+
+
+def test_the_year_is_that_of_the_date_and_not_of_the_title_or_the_url() -> None:
+    source, _ = read(
+        "Results for 2018-2020 [Electronic resource]. - 2017. - URL: https://www.belta.by/gody-285761-2018/"
+    )
+    assert source.year == 2017
+
+
+def test_a_page_whose_letter_was_lost_is_a_page() -> None:
+    _, mention = read("Zalessky, B. Potential / B. Zalessky. - Minsk, 2020. - \ufffd. 7.")
+    assert mention.locator == "p. 7"
+
+
+def test_an_access_date_is_no_date_of_the_work() -> None:
+    source, _ = read("Trade [Electronic resource]. - URL: https://export.by/a (accessed 3 May 2019)")
+    assert source.year is None
+
+
+def test_the_identifiers_of_a_work_are_canonical() -> None:
+    source, _ = read("A. Smith, Ports (London: Penguin, 1998), ISBN 0-19-852663-6, doi:10.1000/ABC.")
+    assert source.identifiers == {"isbn": "9780198526636", "doi": "10.1000/abc"}
+    assert source.url == "https://doi.org/10.1000/ABC"
+
+
+@given(st.text(alphabet="AaЖж. ,;:-–/()[]“”'\"0129\ufffc\ufffd", max_size=120))
+def test_any_text_has_fields(text: str) -> None:
+    reference = parse(text)
+    assert reference.type
+    assert reference.year is None or 1400 <= reference.year <= 2099
