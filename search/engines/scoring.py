@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 Counts: TypeAlias = Mapping[int, int]  # number of a passage -> how often something stands in it
@@ -35,10 +36,27 @@ def bm25(
     scores = dict.fromkeys(found, 0.0)
     for counts in leaves:
         weight = _rarity(len(counts), passages) * (_SATURATION + 1)
-        for number in scores.keys() & counts.keys():
-            count = counts[number]
-            scores[number] += weight * count / (count + norms[number])
+        if len(counts) > len(scores):
+            counts = {number: counts[number] for number in scores if number in counts}
+        for number, count in counts.items():
+            if number in scores:
+                scores[number] += weight * count / (count + norms[number])
     return scores
+
+
+def together(several: Sequence[Counts]) -> Counts:
+    """Counts added up.
+
+    >>> together([{1: 2}, {}, {1: 1, 4: 1}])
+    {1: 3, 4: 1}
+    """
+    counted = [counts for counts in several if counts]
+    if len(counted) == 1:
+        return counted[0]
+    total: dict[int, int] = {}
+    for number, count in chain.from_iterable(counts.items() for counts in counted):
+        total[number] = total.get(number, 0) + count
+    return total
 
 
 def _rarity(holding: int, passages: int) -> float:

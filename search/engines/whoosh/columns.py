@@ -44,8 +44,9 @@ class Columns:
             self._lengths["notes"][number] = notes
             for name, found in facets.items():
                 values = tuple(dict.fromkeys(found))
-                column = self._facets.setdefault(name, [()] * len(rows))
-                column[number] = known.setdefault(values, values)
+                if name not in self._facets:
+                    self._facets[name] = [()] * len(rows)
+                self._facets[name][number] = known.setdefault(values, values)
         self.by_id = {self.ids[number]: number for number in numbers}
         in_order = sorted(numbers, key=orders.__getitem__)
         self.places = _ranks(in_order, len(rows))

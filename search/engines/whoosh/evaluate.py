@@ -10,13 +10,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import reduce
-from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from search.engines.meaning import too_many_words, within
-from search.engines.scoring import Counts
+from search.engines.scoring import Counts, together
 from search.engines.whoosh.generation import Reader
 from search.engines.whoosh.phrases import phrase_counts
 from search.query import (
@@ -78,17 +77,13 @@ class Evaluation:
 
     def _count(self, leaf: Leaf) -> Counts:
         if isinstance(leaf, Phrase):
-            return _together(phrase_counts(self._reader, field, leaf) for field in self._fields)
+            return together([phrase_counts(self._reader, field, leaf) for field in self._fields])
         if isinstance(leaf, Word):
-            return self._forms(
-                (field, form)
-                for field in self._fields
-                for form in self._reader.vocabulary(field).by_stem.get(leaf.stem, ())
-            )
+            return together([self._reader.stem_counts(field, leaf.stem) for field in self._fields])
         return self._forms(self._expand(leaf))
 
     def _forms(self, forms: Iterable[tuple[str, str]]) -> Counts:
-        return _together(self._reader.postings(field, form).counts for field, form in forms)
+        return together([self._reader.postings(field, form).counts for field, form in forms])
 
     def _expand(self, leaf: Prefix | Fuzzy) -> Iterator[tuple[str, str]]:
         """The fields and words that a leaf stands for, counted while it expands."""
@@ -121,14 +116,3 @@ def alike(leaf: Prefix | Fuzzy, words: Sequence[str]) -> Iterable[str]:
         leaf.word, words, scorer=Levenshtein.distance, processor=None, score_cutoff=leaf.distance
     )
     return (word for word, _, _ in near)
-
-
-def _together(several: Iterable[Counts]) -> Counts:
-    """Counts added up."""
-    counted = [counts for counts in several if counts]
-    if len(counted) == 1:
-        return counted[0]
-    total: dict[int, int] = {}
-    for number, count in chain.from_iterable(counts.items() for counts in counted):
-        total[number] = total.get(number, 0) + count
-    return total

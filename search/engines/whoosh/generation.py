@@ -7,8 +7,7 @@ one search at a time. What is read through it (vocabularies, posting lists) neve
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -19,12 +18,14 @@ from whoosh.index import TOC
 
 from search.analysis import stem
 from search.engines.folder import State
+from search.engines.scoring import Counts, together
 from search.engines.whoosh.columns import Columns
+from search.engines.whoosh.kept import Kept
 from search.engines.whoosh.postings import Postings, Segment
 from search.engines.whoosh.schema import SCHEMA, from_bytes
 from search.engines.whoosh.writer import INDEX_NAME
 
-_KEPT = 250_000  # postings kept decoded: some 100 bytes each, so at most 25 MB
+_KEPT = 150_000  # postings kept decoded, by words and by stems: some 100 bytes each, so 30 MB at most
 
 
 class Generation:
@@ -40,10 +41,9 @@ class Generation:
         self._firsts = list(accumulate(sizes, initial=0))
         self.columns = self._read_columns()
         self._idle: deque[list[Segment]] = deque()
-        self._vocabularies: dict[str, Vocabulary] = {}
-        self._postings: OrderedDict[tuple[str, str], Postings] = OrderedDict()
-        self._kept = 0
-        self._keeping = threading.Lock()
+        self.vocabularies: dict[str, Vocabulary] = {}
+        self.postings: Kept[Postings] = Kept(_KEPT, lambda postings: len(postings.counts))
+        self.stems: Kept[Counts] = Kept(_KEPT, len)
 
     def _read_columns(self) -> Columns:
         rows: list[bytes] = []
@@ -66,28 +66,6 @@ class Generation:
             yield Reader(self, segments)
         finally:
             self._idle.append(segments)
-
-    def _vocabulary(self, field: str, segments: Sequence[Segment]) -> Vocabulary:
-        if field not in self._vocabularies:
-            words = {word for segment in segments for word in segment.words(field)}
-            self._vocabularies[field] = Vocabulary([from_bytes(word) for word in sorted(words)])
-        return self._vocabularies[field]
-
-    def _posting_list(self, field: str, word: str, segments: Sequence[Segment]) -> Postings:
-        key = (field, word)
-        with self._keeping:
-            if known := self._postings.get(key):
-                self._postings.move_to_end(key)
-                return known
-        found = Postings(segments, field, word)
-        with self._keeping:
-            if key not in self._postings:
-                self._postings[key] = found
-                self._kept += len(found.counts)
-            while self._kept > _KEPT:
-                _, dropped = self._postings.popitem(last=False)
-                self._kept -= len(dropped.counts)
-        return found
 
 
 class Vocabulary:
@@ -115,11 +93,24 @@ class Reader:
 
     def vocabulary(self, field: str) -> Vocabulary:
         """The words of a field; `frequency` says whether a passage still has one."""
-        return self._generation._vocabulary(field, self._segments)
+        known = self._generation.vocabularies
+        if field not in known:
+            words = {word for segment in self._segments for word in segment.words(field)}
+            known[field] = Vocabulary([from_bytes(word) for word in sorted(words)])
+        return known[field]
 
     def postings(self, field: str, word: str) -> Postings:
         """Where a word stands in a field."""
-        return self._generation._posting_list(field, word, self._segments)
+        return self._generation.postings.get((field, word), lambda: Postings(self._segments, field, word))
+
+    def stem_counts(self, field: str, stem: str) -> Counts:
+        """How often the words with a stem stand in each passage of a field."""
+        forms = self.vocabulary(field).by_stem.get(stem, [])
+        if len(forms) < 2:
+            return self.postings(field, forms[0]).counts if forms else {}
+        return self._generation.stems.get(
+            (field, stem), lambda: together([self.postings(field, form).counts for form in forms])
+        )
 
     def frequency(self, field: str, word: str) -> int:
         """How many passages hold a word of the vocabulary; none where all that did are deleted."""

@@ -2,6 +2,8 @@
 
 >>> _occurrences([[0, 4], [1, 7]], slop=0), _occurrences([[0, 4], [1, 7]], slop=2)
 (1, 2)
+>>> _occurrences([[0]], slop=2)
+1
 """
 
 from __future__ import annotations
@@ -51,10 +53,8 @@ def _occurrences(places: Sequence[Sequence[int]], slop: int) -> int:
             starts.intersection_update(place - distance for place in later)
         return len(starts)
     longest = len(places) - 1 + min(slop, TEXT // 2)  # never into the next text
-    ends = (_end(places, first) for first in places[0])
-    return len(
-        {last for first, last in zip(places[0], ends, strict=True) if last and last - first <= longest}
-    )
+    ends = {first: _end(places, first) for first in places[0]}
+    return len({last for first, last in ends.items() if last is not None and last - first <= longest})
 
 
 def _end(places: Sequence[Sequence[int]], first: int) -> int | None:
