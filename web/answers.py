@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from search.document import Citation, Passage, Source
 from search.results import Found, Lookup, Span
 from search.sentences import sentence_of_mark
-from web.filters import Call, Piece, calls, pieces
+from web.pieces import Call, Piece, calls, pieces
 from web.quotation import Comparison, compare
 
 FORMATS = (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl-json", "CSL-JSON"))

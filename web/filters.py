@@ -1,28 +1,19 @@
-"""Values of the model in, what a template writes out: pieces of text, words for states, figures.
+"""Values of the model in, what a template writes out: words for states and kinds, figures, URLs to follow.
 
-Nothing here makes markup. A template walks over `pieces` and autoescape takes care of each, so that whatever
-a document holds stays text:
-
-    >>> [(piece.text, piece.hit) for piece in pieces("a great stone", hits=[(2, 7)])]
-    [('a ', False), ('great', True), (' stone', False)]
-    >>> openable("javascript:alert(1)") is None
-    True
+>>> state_words("no_url"), counted(2, "passage")
+('no URL', '2 passages')
+>>> openable("javascript:alert(1)") is None
+True
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from typing import Literal, NamedTuple, TypeAlias
 
 from flask.sansio.app import App
 
-from search.document import Citation, Passage, ProblemKind, Source, Status
-from search.results import Span
-
-Part: TypeAlias = Literal["url", "title"]
+from search.document import Passage, ProblemKind, Source, Status
+from web.pieces import calls, note_pieces, pieces
 
 # what a reader is told, and the shape that says it again without colour
 STATES: dict[Status, tuple[str, str]] = {
@@ -52,133 +43,9 @@ _BREAKABLE = re.compile(r"[^/\-_.?&=]*[/\-_.?&=]+|[^/\-_.?&=]+")
 _CONFIDENCE = ((0.995, "certain"), (0.9, "almost certain"), (0.75, "likely"), (0.0, "possible"))
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A note reference with all that its note cites: what a mark in the text opens.
-
-    `number` counts the marks of one passage from 1; `citations` is never empty.
-    """
-
-    number: int
-    offset: int
-    citations: tuple[Citation, ...]
-
-    @property
-    def label(self) -> str:
-        """What is printed."""
-        return self.citations[0].note
-
-    @property
-    def note_id(self) -> str | None:
-        """The note called; None where it is missing."""
-        return self.citations[0].note_id
-
-    @property
-    def text(self) -> str:
-        """The whole note."""
-        return self.citations[0].text
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text of one kind.
-
-    Attributes:
-        hit: the query matched here.
-        call: a mark stands here; `text` is empty.
-        citation: the text prints this one's URL (`part` is "url") or its source's title ("title").
-    """
-
-    text: str
-    hit: bool = False
-    call: Call | None = None
-    citation: Citation | None = None
-    part: Part | None = None
-
-
-class Printed(NamedTuple):
-    """Where a note prints a part of what it cites."""
-
-    span: Span
-    part: Part
-    citation: Citation
-
-
-def calls(passage: Passage) -> tuple[Call, ...]:
-    """The marks of a passage in reading order, each with the citations that share it."""
-    marks = groupby(passage.citations, key=lambda one: (one.offset, one.note_id, one.note))
-    return tuple(
-        Call(number, offset, tuple(citations))
-        for number, ((offset, _, _), citations) in enumerate(marks, start=1)
-    )
-
-
 def anchor(passage: Passage) -> str:
     """The id of a passage within its document: where it stands on the document's page."""
     return passage.id.removeprefix(f"{passage.document_id}.")
-
-
-def pieces(
-    text: str,
-    *,
-    hits: Iterable[Span] = (),
-    marks: Sequence[Call] = (),
-    printed: Sequence[Printed] = (),
-    start: int = 0,
-) -> list[Piece]:
-    """A text cut where a hit, a mark or a printed part begins or ends.
-
-    Args:
-        hits: spans of `text`.
-        marks: in reading order; their offsets count from `start` characters before `text`.
-        printed: parts of a note, in order; each URL stays one piece.
-    """
-    hits = list(hits)
-    ends = {0, len(text), *(at for span in hits for at in span), *(at for one in printed for at in one.span)}
-    places = {call.offset - start for call in marks if 0 <= call.offset - start <= len(text)}
-    whole = {at for one in printed if one.part == "url" for at in range(one.span[0] + 1, one.span[1])}
-    cuts = sorted((ends | places) - whole)
-    found: list[Piece] = []
-    for low, high in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        found.extend(Piece("", call=call) for call in marks if call.offset - start == low)
-        if low < high:
-            hit = any(begin < high and low < end for begin, end in hits)
-            found.append(_piece(text[low:high], hit, (low, high), printed))
-    return found
-
-
-def _piece(text: str, hit: bool, span: Span, printed: Iterable[Printed]) -> Piece:
-    for one in printed:
-        if one.span[0] <= span[0] and span[1] <= one.span[1]:
-            return Piece(text, hit, citation=one.citation, part=one.part)
-    return Piece(text, hit)
-
-
-def note_pieces(citations: Sequence[Citation], hits: Iterable[Span] = ()) -> list[Piece]:
-    """A note's text with each title and each URL that it prints as pieces of their own."""
-    text = citations[0].text
-    printed: list[Printed] = []
-    for citation in citations:
-        start = printed[-1].span[1] if printed else 0
-        url = _url_at(text, citation.printed_url, start)
-        title = _title_at(text, citation.source, start)
-        if title and not (url and url[0] < title[1]):
-            printed.append(Printed(title, "title", citation))
-        if url:
-            printed.append(Printed(url, "url", citation))
-    return pieces(text, hits=hits, printed=printed)
-
-
-def _url_at(text: str, printed: str | None, start: int) -> Span | None:
-    """Where a URL stands in a note whose lines were joined with a space or with nothing."""
-    lines = [re.escape(line) for line in (printed or "").split("\n")]
-    match = re.compile(" ?".join(lines)).search(text, start) if printed else None
-    return match.span() if match else None
-
-
-def _title_at(text: str, source: Source | None, start: int) -> Span | None:
-    at = text.find(source.title, start) if source else -1
-    return (at, at + len(source.title)) if source and at >= 0 else None
 
 
 def openable(url: str | None, status: Status | None = None) -> str | None:
@@ -260,7 +127,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def register(app: App) -> None:
-    """Makes the functions of this module known to the templates."""
+    """Makes the functions of this module known to the templates, and leaves their tags no empty lines."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for function in _FILTERS:
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.globals.update(pieces=pieces, note_pieces=note_pieces, Status=Status)

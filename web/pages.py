@@ -15,7 +15,7 @@ from search.library import Library
 from search.results import Result, Results, Span
 from web import answers, filters, library, listings, params, settings
 from web.facets import folded, rail, taken
-from web.filters import Call
+from web.pieces import Call
 from web.questions import Question, questions
 from web.reading import marks, parts, walk
 
@@ -100,14 +100,16 @@ def _hits_of(result: Result, call: Call) -> tuple[Span, ...]:
 
 
 def _fewer(text: str, held: Library) -> Iterator[tuple[Question, int]]:
-    """The words of a query one by one, with how much each finds."""
+    """The words of a query one by one, or the nearest to each, with how much it finds."""
     words = text.replace('"', " ").split()
     if not 1 < len(words) <= FEWER:
         return
-    for word in words:
-        total = held.search(word, per_page=1, facets=False).total if word.isalnum() else 0
-        if total:
-            yield Question(word, url_for("pages.search", q=word)), total
+    for word in filter(str.isalnum, words):
+        results = held.search(word, per_page=1, facets=False)
+        if not results.total and results.suggestion:
+            results = held.search(results.suggestion, per_page=1, facets=False)
+        if results.total:
+            yield Question(results.text, url_for("pages.search", q=results.text)), results.total
 
 
 # --- documents -------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias
 
 from search.analysis import Token, tokens
 from search.results import Span
-from web.filters import Piece, pieces
+from web.pieces import Piece, pieces
 
 Verdict: TypeAlias = Literal["verbatim", "altered", "not found"]
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from search.document import Passage, Section
 from search.holdings import Reading
 from search.results import Result, Snippet, Span
-from web.filters import Call, anchor, calls
+from web.filters import anchor
+from web.pieces import Call, calls
 
 
 @dataclass(frozen=True, slots=True)
