@@ -43,8 +43,10 @@ def _link(document: Document) -> dict[_Key, str]:
         else:
             calls[reference.label].append((key, reference, turn))
     turns = max((turn for _, _, turn in marks), default=0) + 1
+    taken = set(links.values())
     for label, called in calls.items():
-        links.update(_answer(called, by_label.get(label, []), turns))
+        free = [note for note in by_label[label] if note.id not in taken]
+        links.update(_answer(called, free, turns))
     return {key: note_id for key, note_id in links.items() if note_id}
 
 

@@ -1,8 +1,8 @@
 """Printed lines to one running text.
 
->>> join([Line("Oil and eco-", 1), Line("tourism", 2)], frozenset()).text
+>>> join([Line("Oil and eco-", 1), Line("tourism", 2)]).text
 'Oil and eco-tourism'
->>> join([Line("a long jour-", 1), Line("ney", 2)], frozenset({"journey"})).text
+>>> join([Line("a long jour-", 1), Line("ney", 2)], Words(frozenset({"journey"}))).text
 'a long journey'
 """
 
@@ -12,11 +12,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from search.readers.pages import Line
 
 _LAST_PART = re.compile(r"([^\W\d_]{2,})-$")
 _FIRST_PART = re.compile(r"([^\W\d_]{2,})")
+
+
+# words known to be divided at a line's end, and that many times more than compounds, before all others are
+# taken to be: two might be chance
+_DIVIDED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The document's own words, lower case, and whether its printer divides words at a line's end."""
+
+    known: frozenset[str] = frozenset()
+    divides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,43 +45,73 @@ class Joined:
         """The physical page of an offset."""
         return self.pages[bisect_right(self.pages, (offset, 1 << 30)) - 1][1]
 
+    def line(self, offset: int) -> int:
+        """Which of the joined lines holds an offset, from 0."""
+        return bisect_right(self.breaks, offset)
 
-def join(lines: Sequence[Line], words: frozenset[str]) -> Joined:
+
+def join(lines: Sequence[Line], words: Words = Words()) -> Joined:  # noqa: B008 (frozen)
     """Joins lines with a space, or with nothing after a hyphen that ends one.
 
-    The hyphen itself goes only where `words` (the document's own, lower case) has the word without it and
-    not with it: a hyphen at a line's end may belong to the word or to a URL.
+    The hyphen itself goes only where the document has the word without it and not with it, or has neither
+    and its printer divides words: a hyphen at a line's end may belong to the word or to a URL.
     """
-    text = lines[0].text
+    text = [lines[0].text]
+    length = len(text[0])
     breaks: list[int] = []
     pages = [(0, lines[0].page)]
     for line in lines[1:]:
-        dashed = text.endswith(("-", "—")) and not text.endswith((" -", " --", " —"))
-        if dashed and _is_printers(text, line.text, words):
-            text = text[:-1]
-        breaks.append(len(text))
+        before = text[-1]
+        dashed = before.endswith(("-", "—")) and not before.endswith((" -", " --", " —"))
+        if dashed and _is_printers(before, line.text, words):
+            text[-1] = before[:-1]
+            length -= 1
+        breaks.append(length)
         if not dashed:
-            text += " "
+            text.append(" ")
+            length += 1
         if line.page != pages[-1][1]:
-            pages.append((len(text), line.page))
-        text += line.text
-    return Joined(text, tuple(breaks), tuple(pages))
+            pages.append((length, line.page))
+        text.append(line.text)
+        length += len(line.text)
+    return Joined("".join(text), tuple(breaks), tuple(pages))
 
 
-def _is_printers(before: str, after: str, words: frozenset[str]) -> bool:
-    """Whether a hyphen at a line's end is the printer's: the whole word stands elsewhere without it."""
+def _is_printers(before: str, after: str, words: Words) -> bool:
+    """Whether a hyphen at a line's end is the printer's."""
+    parts = _parts(before, after)
+    if not parts:
+        return False
+    first, second = parts
+    if f"{first}-{second}" in words.known:
+        return False
+    return first + second in words.known or words.divides
+
+
+def _parts(before: str, after: str) -> tuple[str, str] | None:
+    """The two halves, lower case, of a word that may be one; none in a URL, or before a capital."""
     first, second = _LAST_PART.search(before), _FIRST_PART.match(after)
     last = before.rsplit(maxsplit=1)[-1]
-    if not first or not second or "/" in last or last.startswith("www."):
-        return False
-    whole = (first[1] + second[1]).lower()
-    return whole in words and f"{first[1]}-{second[1]}".lower() not in words
+    if not first or not second or "/" in last or last.startswith("www.") or not second[1].islower():
+        return None
+    return first[1].lower(), second[1].lower()
 
 
-def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
+def vocabulary(lines: Sequence[Line]) -> Words:
     """The words, with and without hyphens, that stand whole inside a line."""
     found: set[str] = set()
     for line in lines:
         inside = line.text.lower().removesuffix("-")
         found.update(re.findall(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})*", inside))
-    return frozenset(found)
+    return Words(frozenset(found), _divides(lines, found))
+
+
+def _divides(lines: Sequence[Line], known: set[str]) -> bool:
+    """Whether most of the words that can be told were divided by the printer."""
+    divided = compound = 0
+    for before, after in pairwise(lines):
+        parts = _parts(before.text, after.text) if before.text.endswith("-") else None
+        if parts:
+            divided += "".join(parts) in known
+            compound += "-".join(parts) in known
+    return divided >= _DIVIDED * max(1, compound)

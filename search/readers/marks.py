@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search.document import NoteReference
-from search.readers.note_blocks import SUPERSCRIPTS
+from search.readers.labels import NAMED, SUPERSCRIPTS
 from search.readers.numbering import Candidate, chain
 
 
@@ -66,6 +66,10 @@ _GLUED = (
     # glued to the word before, or to the one after: growth12   58As for
     _Shape(re.compile(rf"(?<=[^\W\d_]{{2}}){_NUMBER}"), 0.6),
     _Shape(re.compile(r"(?:^|(?<=\s))(\d{1,3})(?=[\"“«]?[^\W\d_a-zа-яё](?:[a-zа-яё]|\s))"), 0.5),
+    # after a closing quotation mark that elsewhere opens one: »warum.«5
+    _Shape(re.compile(rf"(?<=[^\s(\[][«“‘]){_NUMBER}"), 0.9),
+    # after a full stop that might be a decimal point: um 8 Uhr 16.4 In den
+    _Shape(re.compile(r"(?<=\d[.,;])(\d{1,3})(?=\s[^\W\d_a-zа-яё]|\s*$)"), 0.1),
     # apart from both, before a full stop of its own: growth 12 .
     _Shape(re.compile(r"(?<=[^\W\d_]\s)(\d{1,3})(?=\s[.,;:](?:\s|$))"), 0.4),
 )
@@ -80,7 +84,13 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
     "¹": (_Shape(re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")),),
     "^1": (_Shape(re.compile(r"\^\{?(\d{1,4})\}?")),),
     "1": _GLUED,
-    "(1)": (_Shape(re.compile(r"(?<=\S)\s?\((\d{1,3})\)"), 0.6),),
+    "(1)": (
+        _Shape(re.compile(r"(?<=\S)\s?\((\d{1,3})\)(?=\s?[.,;:!?”»\"]|$)"), 0.9),
+        _Shape(re.compile(r"(?<=[^\s,;:])\s?\((\d{1,3})\)"), 0.6),
+        _Shape(re.compile(r"(?<=[,;:])\s?\((\d{1,3})\)"), 0.1),  # most often a list: (1) the news, (2)
+    ),
+    "1)": (_Shape(re.compile(r"(?<=[^\s\d(\[])(\d{1,3})\)(?!\w)"), 0.8),),
+    NAMED: (_Shape(re.compile(r"\s?\[([A-Z][\w.+:/-]{0,30}\d{2,4}[a-z]?|[A-Z][A-Z0-9.+-]{1,20})\]")),),
     "*": (
         _Shape(re.compile(r"(?<=[^\s*†‡§¶(\[])\s?(\*{1,4}|†{1,3}|‡{1,3}|¶{1,3})(?![\w*†‡¶])")),
         _Shape(re.compile(r"(?<=[^\s§])(§{1,3})(?![\w§]|\s?\d)")),
@@ -117,7 +127,7 @@ def _numbered(paragraphs: Sequence[Running], labels: frozenset[str], label_style
     """The marks of the one shape that calls most of the labels; without labels, the one that reads on."""
     best: list[_Mark] = []
     most = 0.0
-    for style in ("[^1]", "[1]", "¹", "^1", "1", "(1)"):
+    for style in ("[^1]", "[1]", "¹", "^1", "1", "1)", "(1)"):
         marks = _of_style(paragraphs, style, labels)
         called = len({mark.label for mark in marks} & labels) if labels else _reads_on(marks, style)
         score = called * (1.1 if style == label_style else 1.0)
@@ -129,7 +139,7 @@ def _numbered(paragraphs: Sequence[Running], labels: frozenset[str], label_style
 def _reads_on(marks: Sequence[_Mark], style: str) -> int:
     """How many marks read on from 1, where there are no notes to go by."""
     values = [mark.value for mark in marks]
-    needed = _UNCALLED_GLUED if style in ("1", "(1)") else _UNCALLED
+    needed = _UNCALLED_GLUED if style in ("1", "1)", "(1)") else _UNCALLED
     steps = sum(1 for value in values if value - 1 in values) + 1
     return len(marks) if values and min(values) == 1 and steps >= max(needed, len(set(values)) * 0.8) else 0
 
@@ -193,11 +203,16 @@ def _named(paragraphs: Sequence[Running], labels: frozenset[str]) -> list[_Mark]
     """Signs and letters: only those that label a note."""
     return [
         mark
-        for style in ("[^1]", "[a]", "*")
+        for style in ("[^1]", NAMED, "[a]", "*")
         for i, running in enumerate(paragraphs)
         for mark in _candidates(running, i, style, labels)
-        if mark.label in labels
+        if mark.label in labels or (style == NAMED and _looks_named(mark.label, labels))
     ]
+
+
+def _looks_named(label: str, labels: frozenset[str]) -> bool:
+    """Whether a name in brackets calls an entry that was lost: a year or number ends it, as it does others."""
+    return label[-1].isdigit() and sum(name[-1].isdigit() and len(name) > 3 for name in labels) > 1
 
 
 # --- taking them out -------------------------------------------------------------------------------------

@@ -1,11 +1,10 @@
 """Text to printed lines and pages.
 
-Comes in: the text of a file. Goes out: `Line` values, each with its page, and the printed number of each page
-where the document's own numbers allow. Conventions known:
+Comes in: the text of a file. Goes out: `Line` values, each with its page. Conventions known:
 
 - a form feed begins a page;
 - an extractor's single space before the first word of each page, in text that is not otherwise indented;
-- a number alone on its line at a page's head or foot is the page's number, and no text;
+- numbers alone on their lines that count the pages, where the form feeds themselves were lost;
 - a rule (a long line of blanks, underscores or dashes) stands above the notes of a page.
 
     >>> [line.page for line in read_lines("one\\n\\x0ctwo\\n")]
@@ -15,13 +14,21 @@ where the document's own numbers allow. Conventions known:
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 RULE = re.compile(r"^(?:[ \t]{20,}|\s*[_―—–-]{5,}\s*|\s*(?:[_―—–-] ){5,}\s*)$")
-_NUMBER = re.compile(r"^\s*(?:[-–—]\s*)?(\d{1,4})(?:\s*[-–—])?\s*$")
+_PAGE = r"(?:page|p\.|pg\.?|seite|s\.|página|pagina|стр\.?|страница|strona|str\.)"
+# a page's number alone on its line: 12   - 12 -   [12]   Page 12   Page 12 of 30   12/30
+ALONE = re.compile(
+    rf"(?:[-–—~•·]\s*)?\[?(?:{_PAGE}\s*)?(\d{{1,4}})(?:\s?(?:/|of|von|de|из|sur)\s?\d{{1,4}})?\]?(?:\s*[-–—~•·])?",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\d{1,4}")
+_FEWEST_PAGES = 3  # numbers in a row, fewer of which may be anything
+_SHORTEST_PAGE = 8  # lines
+ROMAN_ALONE = re.compile(r"(?:[-–—]\s*)[ivxlcIVXLC]{1,7}(?:\s*[-–—])|[ivxlc]{1,7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,10 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """All lines that are not blank, with their pages, page numbers among them still."""
     lines = _scan(text)
-    return _break_at_spaces(lines) if not any(line.page for line in lines) else lines
+    for rule in (_break_at_spaces, _break_at_numbers):
+        if not any(line.page for line in lines):
+            lines = rule(lines)
+    return lines
 
 
 def _scan(text: str) -> list[Line]:
@@ -86,7 +96,7 @@ def _break_at_spaces(lines: list[Line]) -> list[Line]:
     for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         stray = line.indent == 1 and _is_stray(line, after) and _under_rule(broken)
         # a number that stands where the space should be has opened the page already
-        numbered = bool(_NUMBER.match(line.text)) and line.gap > 0 and _under_rule(broken)
+        numbered = bool(ALONE.fullmatch(line.text)) and line.gap > 0 and _under_rule(broken)
         opens = before is None or numbered or (line.indent == 1 and not stray)
         if before is not None and opens:
             page += 1
@@ -107,6 +117,39 @@ def _is_page_mark(lines: Sequence[Line], marked: Sequence[Line]) -> bool:
     return indented * 50 <= len(lines) and 2 * len(marked) >= ruled
 
 
+def _break_at_numbers(lines: list[Line]) -> list[Line]:
+    """Pages end (or, where the text begins with one, begin) at numbers alone that rise by one."""
+    found = [index for index, line in enumerate(lines) if ALONE.fullmatch(line.text)]
+    if not _count_pages(lines, found):
+        return lines
+    opening = {index if found[0] == 0 else index + 1 for index in found} | {0}
+    page = -1
+    broken = []
+    for index, line in enumerate(lines):
+        page += index in opening
+        broken.append(replace(line, page=page, opens_page=index in opening))
+    return broken
+
+
+def _count_pages(lines: Sequence[Line], found: Sequence[int]) -> bool:
+    """Whether numbers alone on their lines are those of pages, and not of chapters, verses or a table.
+
+    They rise one by one, far apart; and bare ones, unlike a chapter's, stand in the middle of sentences.
+    """
+    values = [int(match[1]) for index in found if (match := ALONE.fullmatch(lines[index].text))]
+    rising = all(after == before + 1 for before, after in pairwise(values))
+    if len(values) < _FEWEST_PAGES or not rising or len(lines) < len(values) * _SHORTEST_PAGE:
+        return False
+    if not any(_BARE.fullmatch(lines[index].text) for index in found):
+        return True
+    broken = sum(1 for i in found if 0 < i < len(lines) - 1 and _is_cut(lines[i - 1].text, lines[i + 1].text))
+    return broken * 3 >= len(values)
+
+
+def _is_cut(before: str, after: str) -> bool:
+    return before[-1].isalpha() or before[-1] in ",-" or after[0].islower()
+
+
 def _under_rule(lines: Sequence[Line]) -> bool:
     """Whether the last of these lines stands under a rule of its page."""
     for line in reversed(lines):
@@ -115,53 +158,3 @@ def _under_rule(lines: Sequence[Line]) -> bool:
         if line.opens_page:
             return False
     return False
-
-
-# --- page numbers ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Pagination:
-    """`lines` without page numbers; `numbers` maps a physical page to its printed number, or is empty."""
-
-    lines: list[Line]
-    numbers: dict[int, int]
-
-    def printed(self, page: int) -> int | None:
-        """The number of a physical page."""
-        return self.numbers.get(page)
-
-
-def paginate(lines: list[Line]) -> Pagination:
-    """Takes the page numbers out of the lines and numbers the pages by them.
-
-    The numbers that survive are believed only where they agree, that is where most of them are equally far
-    from the physical count; without any, pages are counted from 1, and a text without pages has no numbers.
-    """
-    pages = max((line.page for line in lines), default=0) + 1
-    if pages == 1:
-        return Pagination(lines, {})
-    found = [(line, int(match[1])) for line in _edges(lines) if (match := _NUMBER.match(line.text))]
-    offsets = Counter(number - line.page for line, number in found)
-    offset, votes = offsets.most_common(1)[0] if offsets else (1, 0)
-    agreed = {line.number for line, number in found if number - line.page == offset}
-    if votes * 2 <= len(found) and len(found) > 1:
-        return Pagination(lines, {})
-    kept = [line for line in lines if line.number not in agreed]
-    return Pagination(_reopened(kept), {page: page + offset for page in range(pages)})
-
-
-def _edges(lines: Sequence[Line]) -> list[Line]:
-    """The first and the last line of each page."""
-    first = [line for line in lines if line.opens_page]
-    last = [line for line, after in pairwise(lines) if after.opens_page]
-    return list({line.number: line for line in [*first, *last, *lines[-1:]]}.values())
-
-
-def _reopened(lines: list[Line]) -> list[Line]:
-    """The line after a page number taken out is the first of its page."""
-    pages = [-1, *(line.page for line in lines)]
-    return [
-        line if line.page == before else replace(line, opens_page=True)
-        for before, line in zip(pages, lines, strict=False)
-    ]

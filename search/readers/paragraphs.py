@@ -1,14 +1,15 @@
 """Printed body lines to headings and paragraphs.
 
 Comes in: the lines of the body, page numbers and notes already gone. Goes out: `Block` values in reading
-order. Four ways of setting a text are told apart from the lines themselves:
+order. Five ways of setting a text are told apart from the lines themselves:
 
 - spaced: every line stands apart, so that blank lines say nothing; only where a line ends tells. A line that
   leaves room for the next line's first word was ended on purpose: it closes a paragraph, or (where it leaves
   no more room than an indent takes) opens one;
 - unwrapped: each line is a paragraph;
 - parted: blank lines stand between paragraphs;
-- solid: no blank lines; indents and short lines tell.
+- indented: the first line of a paragraph stands in, and blank lines are for headings;
+- solid: neither; short lines tell.
 
 A page break parts nothing by itself.
 """
@@ -23,11 +24,11 @@ from typing import Literal, TypeAlias
 
 from search.readers.pages import Line
 
-Layout: TypeAlias = Literal["spaced", "unwrapped", "parted", "solid"]
+Layout: TypeAlias = Literal["spaced", "unwrapped", "parted", "indented", "solid"]
 
 # what may close a sentence, then what may stand after it: quotes, brackets, a note's mark, stray blanks
 _ENDS = re.compile(
-    r"[.!?:…。](?:[\"'”’»)\]*†‡⁰¹²³⁴⁵⁶⁷⁸⁹]|\[\W?\d+\]|\(\d+\)|\d{1,3}(?!\d)|\s(?=[.\d\"”»*]))*\s?\.?$|"
+    r"[.!?:…。](?:[\"'”’»«“)\]*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]|\[\W?\w{1,4}\]|\(\d+\)|\d{1,3}\)|\d{1,3}(?!\d)|\s(?=[.\d\"”»*]))*\s?\.?$|"
     r"[\"”»)]\s?\d{1,3}\s?\.?$"
 )
 _OPENS = re.compile(r"[\W\d_]*[A-ZА-ЯЁÀ-ÖØ-Þ]|[\"“«„(\[*]|\d|[^\W\d_a-zа-яё]")
@@ -59,8 +60,11 @@ _ADVANCES = {
 _SHORT = 0.10  # of the column: more than a first line's indent takes
 _VERY_SHORT = 0.25  # no paragraph goes on after such a line, whatever ends it
 _INDENTED = 0.004  # of the column: what a first line lacks at least
+_INDENT = (2, 12)  # columns that a first line may stand in
+_FEWEST_INDENTS = 3  # fewer may be verse or a quotation
 _UNWRAPPED = 160  # characters: no printed line is so long
 _LONGEST_HEADING = 3  # lines
+_LEAST_UNDER = 60  # characters under a text's last heading; what has less is a signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,20 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     gaps = sum(1 for line in apart if line.gap)
     if len(apart) > 4 and gaps * 10 > len(apart) * 8 and median(lengths) > 45:
         return "spaced"
+    if _first_lines(lines) >= max(_FEWEST_INDENTS, gaps * 0.6):
+        return "indented"
     return "parted" if gaps * 50 > len(apart) else "solid"
+
+
+def _first_lines(lines: Sequence[Line]) -> int:
+    """How many lines stand in from both the line before, which ends a sentence or is a heading, and the next."""
+    return sum(
+        1
+        for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
+        if _INDENT[0] <= line.indent - after.indent <= _INDENT[1]
+        and not after.gap
+        and (line.gap or (line.indent - before.indent >= _INDENT[0] and _ENDS.search(before.text)))
+    )
 
 
 def _measure(lines: Sequence[Line]) -> _Measure:
@@ -188,6 +205,16 @@ def _parts_parted(lines: Sequence[Line], index: int, measure: _Measure) -> bool:
     return line.gap > 0
 
 
+def _parts_indented(lines: Sequence[Line], index: int, measure: _Measure) -> bool:
+    del measure
+    line, before = lines[index], lines[index - 1]
+    if line.gap and not line.opens_page:
+        return True
+    if line.opens_page and _ENDS.search(before.text) and index + 1 < len(lines) and lines[index + 1].gap:
+        return True  # a heading, or a paragraph of one line
+    return line.indent - before.indent >= _INDENT[0] and (_begins(line) or bool(_ENDS.search(before.text)))
+
+
 def _parts_solid(lines: Sequence[Line], index: int, measure: _Measure) -> bool:
     line, before = lines[index], lines[index - 1]
     if line.gap and not line.opens_page:
@@ -201,6 +228,7 @@ _PARTS = {
     "spaced": _parts_spaced,
     "unwrapped": _parts_unwrapped,
     "parted": _parts_parted,
+    "indented": _parts_indented,
     "solid": _parts_solid,
 }
 
@@ -221,6 +249,9 @@ def _is_heading(lines: Sequence[Line], run: _Run, measure: _Measure, layout: Lay
     if text.endswith(",") and not _goes_on_short(lines[run.stop], measure.width[run.stop]):
         return False
     if run.start and not _could_end(lines[run.start - 1], layout):
+        return False
+    under = lines[run.stop : run.stop + 2]
+    if len(under) < 2 and len(under[0].text) < _LEAST_UNDER:
         return False
     return all(measure.width[index] < 1 - _VERY_SHORT for index in run)
 
@@ -256,6 +287,9 @@ def _merged(lines: Sequence[Line], runs: Sequence[_Run], headings: Sequence[bool
     for run, is_heading in zip(runs, headings, strict=True):
         piece = list(lines[run.start : run.stop])
         if _ORNAMENT.fullmatch(_text(lines, run)):
+            continue
+        if held and not any(letter.isalpha() for letter in _text(lines, run)) and len(run) == 1:
+            held += piece  # the year on a title page
             continue
         if is_heading and held and not _goes_with(held, piece):
             yield Block(tuple(held), _level(held[0].text))

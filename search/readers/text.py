@@ -17,18 +17,24 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from search.document import Document, Note, NoteReference, Paragraph, Problem, ProblemKind, Section
 from search.errors import ReadError
+from search.readers.calls import Call, calls
 from search.readers.decode import decode
-from search.readers.joining import Joined, join, vocabulary
+from search.readers.furniture import Pagination, paginate
+from search.readers.gutenberg import unwrap
+from search.readers.joining import Joined, Words, join, vocabulary
 from search.readers.marks import Marked, Running, find_marks
 from search.readers.note_blocks import Blocks, RawNote, split_notes
-from search.readers.pages import Pagination, paginate, read_lines
+from search.readers.pages import read_lines
 from search.readers.paragraphs import Block, blocks
+
+_Piece: TypeAlias = tuple[Block, Joined]
 
 _SYMBOLS = {"*": "asterisk", "†": "dagger", "‡": "double-dagger", "§": "section", "¶": "pilcrow"}
 
@@ -39,7 +45,8 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         ReadError: empty, binary, in no known encoding, or nothing but notes and page numbers.
     """
-    pagination = paginate(read_lines(decode(data, name)))
+    unwrapped = unwrap(decode(data, name))
+    pagination = paginate(read_lines(unwrapped.text))
     split = split_notes(pagination.lines)
     words = vocabulary(pagination.lines)
     pieces = [(block, join(block.lines, words)) for block in blocks(split.body)]
@@ -47,20 +54,22 @@ def read(data: bytes, name: str) -> Document:
         raise ReadError(name, "holds no paragraph of text; there is nothing to index")
     notes = _notes([note for note in split.notes if note.label], pagination, words)
     sections = _sections(pieces, _marked(pieces, split), pagination)
+    headings = (section.title for section in sections if section.title)
     return Document(
         id=_slug(Path(name).stem),
-        title=next((section.title for section in sections if section.title), Path(name).stem),
+        title=unwrapped.title or next(headings, Path(name).stem),
         format="text",
         sha256=hashlib.sha256(data).hexdigest(),
         sections=sections,
         notes=notes,
+        authors=unwrapped.authors,
         convention=_convention(split),
         problems=tuple(_fragment(note, pagination, words) for note in split.notes if not note.label),
     )
 
 
-def _marked(pieces: Sequence[tuple[Block, Joined]], split: Blocks) -> list[Marked]:
-    """Every heading and paragraph without its marks."""
+def _marked(pieces: Sequence[_Piece], split: Blocks) -> list[Marked]:
+    """Every heading and paragraph without its marks, which know their notes where the place tells."""
     running = []
     page = -1
     for block, joined in pieces:
@@ -70,14 +79,35 @@ def _marked(pieces: Sequence[tuple[Block, Joined]], split: Blocks) -> list[Marke
                 fresh.append(offset)
                 page = begins
         running.append(Running(joined.text, tuple(fresh)))
-    return find_marks(running, [note.label for note in split.notes if note.label], split.style)
+    labelled = [note for note in split.notes if note.label]
+    marked = find_marks(running, [note.label for note in labelled], split.style)
+    answers = iter(calls(list(_calls(pieces, marked)), labelled, split.place))
+    ids = _ids(labelled)
+    return [_answered(text, [next(answers) for _ in text.references], ids) for text in marked]
+
+
+def _calls(pieces: Sequence[_Piece], marked: Sequence[Marked]) -> Iterator[Call]:
+    section = ""
+    for (block, joined), text in zip(pieces, marked, strict=True):
+        section = text.text if block.level else section
+        for reference, stood in zip(text.references, text.stood, strict=True):
+            yield Call(reference.label, block.lines[joined.line(stood)].number, section)
+
+
+def _answered(text: Marked, answers: Sequence[int | None], ids: Sequence[str]) -> Marked:
+    references = (
+        reference if index is None else replace(reference, note_id=ids[index])
+        for reference, index in zip(text.references, answers, strict=True)
+    )
+    return replace(text, references=tuple(references))
 
 
 def _sections(
-    pieces: Sequence[tuple[Block, Joined]], marked: Sequence[Marked], pagination: Pagination
+    pieces: Sequence[_Piece], marked: Sequence[Marked], pagination: Pagination
 ) -> tuple[Section, ...]:
     """Headings open sections; the marks of a heading go to the first paragraph under it."""
     sections: list[Section] = []
+    paragraphs: list[list[Paragraph]] = []
     pending: tuple[NoteReference, ...] = ()
     number = 0
     for (block, joined), text in zip(pieces, marked, strict=True):
@@ -90,30 +120,37 @@ def _sections(
             title = text.text if block.level else ""
             index = len(sections) + 1
             sections.append(Section(f"s{index}", index, title, block.level or 1, page))
+            paragraphs.append([])
         if block.level:
             pending += tuple(replace(reference, offset=0) for reference in references)
             continue
         number += 1
-        paragraph = Paragraph(f"p{number}", number, text.text, page, pending + references)
+        paragraphs[-1].append(Paragraph(f"p{number}", number, text.text, page, pending + references))
         pending = ()
-        sections[-1] = replace(sections[-1], paragraphs=(*sections[-1].paragraphs, paragraph))
-    return tuple(sections)
+    return tuple(replace(s, paragraphs=tuple(own)) for s, own in zip(sections, paragraphs, strict=True))
 
 
 # --- notes -----------------------------------------------------------------------------------------------
 
 
-def _notes(raw: Sequence[RawNote], pagination: Pagination, words: frozenset[str]) -> tuple[Note, ...]:
-    seen: Counter[str] = Counter()
+def _notes(raw: Sequence[RawNote], pagination: Pagination, words: Words) -> tuple[Note, ...]:
     notes = []
-    for note in raw:
+    for identity, note in zip(_ids(raw), raw, strict=True):
         joined = join(note.lines, words)
-        name = _label_slug(note.label)
-        seen[name] += 1
-        identity = f"note-{name}" if seen[name] == 1 else f"note-{name}-{seen[name]}"
         page = pagination.printed(note.page)
         notes.append(Note(identity, note.label, joined.text, page, line_breaks=joined.breaks))
     return tuple(notes)
+
+
+def _ids(raw: Sequence[RawNote]) -> list[str]:
+    """ "note-12"; the second note with a label is "note-12-2"."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for note in raw:
+        name = _label_slug(note.label)
+        seen[name] += 1
+        ids.append(f"note-{name}" if seen[name] == 1 else f"note-{name}-{seen[name]}")
+    return ids
 
 
 def _label_slug(label: str) -> str:
@@ -122,7 +159,7 @@ def _label_slug(label: str) -> str:
     return _slug(label)
 
 
-def _fragment(note: RawNote, pagination: Pagination, words: frozenset[str]) -> Problem:
+def _fragment(note: RawNote, pagination: Pagination, words: Words) -> Problem:
     page = pagination.printed(note.page)
     where = f" on page {page}" if page else ""
     text = join(note.lines, words).text

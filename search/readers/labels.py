@@ -1,0 +1,59 @@
+"""What a note's label looks like.
+
+Comes in: the text of a line. Goes out: the label that it may begin with. Each shape is one row of a table:
+
+    >>> label("12. Smith, History, p. 5.")
+    '12'
+    >>> label("¹² Smith, History, p. 5.")
+    '12'
+    >>> label("Smith, History, p. 5.")
+    ''
+"""
+
+from __future__ import annotations
+
+import re
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+# what stands before a note's text, surest first; the group is the label
+LABELS: dict[str, re.Pattern[str]] = {
+    "[Footnote 1:": re.compile(r"\[(?:Foot)?note\s+([^\s:\]]{1,6})\s?:\s*", re.IGNORECASE),
+    "[^1]:": re.compile(r"\[\^([^\]\s]{1,40})\]:?\s*"),
+    "[1]": re.compile(r"\[\s?(\d{1,4}|[ivxlc]{1,7}|[a-zA-Z]|\*{1,4}|[†‡§¶]{1,3})\s?\][.:]?\s*"),
+    "(1)": re.compile(r"\((\d{1,4}|\*{1,4})\)\s*"),
+    "¹": re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})\s*"),
+    "*": re.compile(r"(\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|¶{1,3})(?=\s?[^\s*†‡§¶])\s*"),
+    "1)": re.compile(r"(\d{1,4})\)\s+"),
+    "1.": re.compile(r"(\d{1,4})\.\s+"),
+    "1": re.compile(r"(\d{1,4})\s+(?=[^\s.,;:)\]%/–-])"),
+    "1A": re.compile(r"(\d{1,4})(?=[^\W\d_]{2}|[“\"«‘])"),
+}
+# a name in brackets labels an entry only in a list under a heading: elsewhere it may be any remark
+NAMED = "[Smith2004]"
+LISTED: dict[str, re.Pattern[str]] = {
+    **LABELS,
+    NAMED: re.compile(r"\[([A-Z][\w.+:/-]{0,30}\d{2,4}[a-z]?|[A-Z][A-Z0-9.+-]{1,20})\]\s+"),
+}
+# a list of other things is not labelled so
+SURE = frozenset({"[Footnote 1:", "[^1]:", "[1]", "¹", "*"})
+
+
+def label(text: str) -> str:
+    """The label that a line may begin with, in any shape; empty without one."""
+    return style_and_label(text, LABELS)[1]
+
+
+def listed_label(text: str) -> str:
+    """The same in a list under a heading of its own, where names in brackets are labels too."""
+    return style_and_label(text, LISTED)[1]
+
+
+def style_and_label(text: str, table: dict[str, re.Pattern[str]]) -> tuple[str, str]:
+    """The surest shape that fits, a key of the table, and the label; both empty where none does."""
+    for style, pattern in table.items():
+        match = pattern.match(text)
+        if match:
+            return style, match[1].translate(SUPERSCRIPTS)
+    return "", ""
