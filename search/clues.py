@@ -7,7 +7,7 @@ what the library holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -82,29 +82,40 @@ class Clues:
         return kinds[name](value.strip())
 
     def text(self, text: str) -> Answer:
-        """Whatever the text turns out to be."""
-        note = _NOTE.fullmatch(text) or _LABEL.fullmatch(text)
-        if note:
-            return self.note(note.group(1))
-        if identifiers(text):
-            return self.doi(text)
-        if _ADDRESS.match(text) or find_links(_as_note(text)):
-            return self.url(text)
-        if _HOST.fullmatch(text) and public_suffix(text):
-            return self.domain(text)
-        answers = [self.author(text), self.title(text), self.quote(text)]
-        return max(answers, key=lambda answer: answer.best)
+        """Whatever the text turns out to be: the first of its possible kinds that leads somewhere."""
+        answers = []
+        for follow in (*self._kinds_by_shape(text), self.words):
+            answers.append(follow(text))
+            if answers[-1].places:
+                return answers[-1]
+        return answers[0]
 
-    def note(self, label: str) -> Answer:
-        """The citations of the notes with a label, or an id; of all documents where none is named."""
-        label = label.strip("[]() ").removesuffix(".")
-        answer = Answer(f"note {label}")
+    def _kinds_by_shape(self, text: str) -> Iterator[Callable[[str], Answer]]:
+        if _NOTE.fullmatch(text) or _LABEL.fullmatch(text):
+            yield self.note
+        if identifiers(text).keys() & {"doi", "isbn"}:
+            yield self.doi
+        if _HOST.fullmatch(text) and public_suffix(text):
+            yield self.domain
+        elif _ADDRESS.match(text) or find_links(_as_note(text)):
+            yield self.url
+
+    def words(self, text: str) -> Answer:
+        """An author, a title or a quotation: the one that the library has most surely."""
+        answers = [self.author(text), self.title(text), self.quote(text)]
+        best = max(answers, key=lambda answer: answer.best)
+        return best if best.places else Answer("words of an author, a title or a text")
+
+    def note(self, text: str) -> Answer:
+        """The citations of the notes with a number or another label; of all documents where none is named."""
+        match = _NOTE.fullmatch(text) or _LABEL.fullmatch(text)
+        label = match.group(1) if match else text
         places = places_of_note(self._connection, label, self._document)
-        answer.places = dict.fromkeys(places, Weight(1.0))
+        answer = Answer(f"note {label}", dict.fromkeys(places, Weight(1.0)))
         documents = {place.passage_id.partition(".")[0] for place in places if place.passage_id}
         if not places:
-            where = "The document" if self._document else "The library"
-            answer.warnings.append(f"{where} has no note {label}.")
+            where = "document" if self._document else "library"
+            answer.warnings.append(f"The {where} has no note {label}.")
         elif len(documents) > 1:
             answer.warnings.append(f"{len(documents)} documents have a note {label}; name one to choose.")
         return answer
@@ -124,8 +135,8 @@ class Clues:
         if not answer.places:
             domain = registered_domain(addresses[0])
             others = len(by_domain(self._connection, domain)) if domain else 0
-            if others:
-                answer.warnings.append(f"No source has this URL; on {domain} there are {others}.")
+            there = f"; on {domain} there are {others}" if others else ""
+            answer.warnings.append(f"No source has this URL{there}.")
         return answer
 
     def domain(self, text: str) -> Answer:
@@ -158,6 +169,8 @@ class Clues:
         for passage, (likeness, span) in compared:
             if likeness >= best - _NEARLY:
                 answer.places |= _quoted(passage, likeness, span)
+        if answer.places and answer.best < best:
+            answer.warnings.append("What is quoted has no note of its own; the next one behind it is shown.")
         return answer
 
     def _candidates(self, quote: str) -> list[str]:

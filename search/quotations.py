@@ -20,6 +20,7 @@ from search.results import Span
 from search.sentences import sentence_of_mark
 
 _ALIKE = 0.75  # what agrees in less than three quarters is another text
+_SHORT, _ALIKE_IF_SHORT = 60, 0.9  # of so few characters, any text has nearly the same somewhere
 _PLAIN = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("‐‑‒–—―", "-")
 )
@@ -31,7 +32,8 @@ def find_quotation(quote: str, text: str) -> tuple[float, Span] | None:
     asked = _plain(" ".join(quote.split()))
     if not asked or not text:
         return None
-    found = fuzz.partial_ratio_alignment(asked, _plain(text), score_cutoff=_ALIKE * 100)
+    alike = _ALIKE if len(asked) > _SHORT else _ALIKE_IF_SHORT
+    found = fuzz.partial_ratio_alignment(asked, _plain(text), score_cutoff=alike * 100)
     if found is None or found.dest_end - found.dest_start < len(asked) / 4:
         return None
     return round(found.score / 100, 3), _whole_words(text, found.dest_start, found.dest_end)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, Literal, TypeAlias, get_args
 
-from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from search.analysis import tokens
@@ -18,6 +17,7 @@ from search.citations.urls import normalise, registered_domain
 from search.document import Source
 from search.errors import NotFound
 from search.holdings import SourcePage, SourceSummary
+from search.likeness import name_likeness, title_likeness, url_likeness
 from search.rows import folded, source_of
 from search.schema import ADDRESSES, MENTIONS, SOURCE_KEYS, SOURCES
 
@@ -28,8 +28,6 @@ Likeness: TypeAlias = dict[str, float]  # a source's id -> confidence, from 0 to
 FACETS = ("domain", "year", "type", "status")
 
 _COLUMNS = [SOURCES.c[field.name] for field in fields(Source)]
-_ALIKE = 0.9  # two URLs of one host that differ in more than a tenth are two pages
-_TITLE = 0.8  # a title that shares fewer of its words is another
 _NOBODY = SOURCES.c.author_words == folded()
 _ORDER: Mapping[str, tuple[ColumnElement[Any], ...]] = {
     "cited": (SOURCES.c.passages.desc(), SOURCES.c.title_words, SOURCES.c.id),
@@ -128,7 +126,7 @@ def by_url(connection: Connection, url: str) -> Likeness:
     for source, stored, truncated in _addresses(
         connection, ADDRESSES.c.key.startswith(host, autoescape=True)
     ):
-        alike = _url_likeness(key, stored, truncated)
+        alike = url_likeness(key, stored, truncated)
         if alike > likeness.get(source, 0.0):
             likeness[source] = alike
     return likeness
@@ -155,7 +153,7 @@ def by_author(connection: Connection, name: str) -> Likeness:
         or_(*(SOURCES.c.author_words.contains(f" {word} ", autoescape=True) for word in long))
     )
     likeness = {
-        source_id: max(_name_likeness(words, folded(author).split()) for author in authors)
+        source_id: max(name_likeness(words, folded(author).split()) for author in authors)
         for source_id, authors in connection.execute(question)
     }
     return {source_id: alike for source_id, alike in likeness.items() if alike > 0}
@@ -171,7 +169,7 @@ def by_title(connection: Connection, title: str) -> Likeness:
         or_(*(SOURCES.c.title_words.contains(f" {word}", autoescape=True) for word in long))
     )
     likeness = {
-        source_id: _title_likeness(asked, words.strip()) for source_id, words in connection.execute(question)
+        source_id: title_likeness(asked, words.strip()) for source_id, words in connection.execute(question)
     }
     return {source_id: alike for source_id, alike in likeness.items() if alike > 0}
 
@@ -189,30 +187,3 @@ def _addresses(connection: Connection, condition: ColumnElement[bool]) -> list[t
         .distinct()
     )
     return [(source, key, truncated) for source, key, truncated in connection.execute(question)]
-
-
-def _url_likeness(asked: str, stored: str, truncated: bool) -> float:
-    """How alike two URLs of one host are: a shared beginning counts where one of them is cut off."""
-    if stored.startswith(asked) or (truncated and asked.startswith(stored)):
-        return min(len(asked), len(stored)) / max(len(asked), len(stored))
-    alike = fuzz.ratio(asked, stored) / 100
-    return alike if alike >= _ALIKE else 0.0
-
-
-def _name_likeness(asked: list[str], author: list[str]) -> float:
-    """1 where every name that was asked for is there; less for each of which only the initial is."""
-    whole = sum(len(word) > 1 and word in author for word in asked)
-    rest = [word for word in asked if word not in author]
-    initials = [word for word in rest if any(name.startswith(word) or word == f"{name}." for name in author)]
-    initials += [word for word in rest if word[0] in author and word not in initials]
-    if not whole or len(initials) < len(rest):
-        return 0.0
-    return 1.0 - 0.2 * len(initials) / len(asked)
-
-
-def _title_likeness(asked: str, title: str) -> float:
-    """1 for the whole title; less where words are missing on one side."""
-    shared = fuzz.token_set_ratio(asked, title) / 100
-    if shared < _TITLE:
-        return 0.0
-    return round((2 * shared + fuzz.token_sort_ratio(asked, title) / 100) / 3, 3)
