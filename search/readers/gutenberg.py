@@ -1,7 +1,7 @@
 """The wrapping of a Project Gutenberg e-text: its header, its licence, and what the header says.
 
-Comes in: the lines of a file's text. Goes out: the same text with the wrapping blanked out, line for line, and
-the title and authors that the header names.
+Comes in: the lines of a file's text. Goes out: the same text with the wrapping blanked out, line for
+line, and the title and authors that the header names.
 
     >>> text = "Title: Emma\\nAuthor: Jane Austen\\n*** START OF THE PROJECT GUTENBERG EBOOK EMMA ***\\nEmma"
     >>> unwrap(text)

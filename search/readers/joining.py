@@ -50,7 +50,7 @@ class Joined:
         return bisect_right(self.breaks, offset)
 
 
-def join(lines: Sequence[Line], words: Words = Words()) -> Joined:  # noqa: B008 (frozen)
+def join(lines: Sequence[Line], words: Words = Words()) -> Joined:
     """Joins lines with a space, or with nothing after a hyphen that ends one.
 
     The hyphen itself goes only where the document has the word without it and not with it, or has neither

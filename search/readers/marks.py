@@ -211,7 +211,7 @@ def _named(paragraphs: Sequence[Running], labels: frozenset[str]) -> list[_Mark]
 
 
 def _looks_named(label: str, labels: frozenset[str]) -> bool:
-    """Whether a name in brackets calls an entry that was lost: a year or number ends it, as it does others."""
+    """Whether a name in brackets calls an entry that was lost: a number ends it, as it does others."""
     return label[-1].isdigit() and sum(name[-1].isdigit() and len(name) > 3 for name in labels) > 1
 
 

@@ -1,7 +1,7 @@
 """Printed lines to body lines and notes.
 
-Comes in: the lines of a text. Goes out: the lines of the body, and the notes with their labels, unlinked. Where
-notes stand is told by `note_places`, what their labels look like by `labels`.
+Comes in: the lines of a text. Goes out: the lines of the body, and the notes with their labels, unlinked.
+Where notes stand is told by `note_places`, what their labels look like by `labels`.
 
     >>> from search.readers.pages import read_lines
     >>> split_notes(read_lines("He denied it.[1]\\n\\nNotes\\n\\n[1] Smith, History.")).notes[0].label

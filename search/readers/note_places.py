@@ -4,14 +4,14 @@ Comes in: the lines of a text. Goes out: blocks of lines that are notes, by the 
 
 - in brackets after their paragraph, as Project Gutenberg has them: `[Footnote 3: …]`;
 - under a rule at the foot of a page (a line of blanks, underscores or dashes);
-- under a heading of their own ("Notes", "Примечания", "Anmerkungen"), after a chapter or at the end, parted by
-  "Chapter 2" where their numbering begins again;
+- under a heading of their own ("Notes", "Примечания", "Anmerkungen"), after a chapter or at the end,
+  parted by "Chapter 2" where their numbering begins again;
 - at the foot of a page that a form feed ends, without a rule;
 - at the end of the text, without a heading.
 
     >>> from search.readers.pages import read_lines
     >>> lines = read_lines("He denied it.[1]\\n\\nNotes\\n\\n[1] Smith, History.")
-    >>> [[line.text for line in block] for block in under_headings(lines)]
+    >>> [[line.text for line in block] for block in under_headings(lines) if block]
     [['[1] Smith, History.']]
 """
 

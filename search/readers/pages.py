@@ -109,7 +109,7 @@ def _is_stray(line: Line, after: Line | None) -> bool:
 
 
 def _is_page_mark(lines: Sequence[Line], marked: Sequence[Line]) -> bool:
-    """One space before a line marks a page where it is rare, nothing else is indented, and rules go before."""
+    """One space before a line marks a page where it is rare, nothing else stands in, and rules precede."""
     if not marked or len(marked) * 10 > len(lines):
         return False
     indented = sum(1 for line in lines if line.indent > 1)

@@ -114,7 +114,7 @@ def layout_of(lines: Sequence[Line]) -> Layout:
 
 
 def _first_lines(lines: Sequence[Line]) -> int:
-    """How many lines stand in from both the line before, which ends a sentence or is a heading, and the next."""
+    """How many lines stand in from the next and from the line before, which ends a sentence or a heading."""
     return sum(
         1
         for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
