@@ -1,0 +1,5 @@
+"""`python -m search` is `ibidem`."""
+
+from search.cli import main
+
+main()

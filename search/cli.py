@@ -1,0 +1,310 @@
+"""The command line: reads what was typed, calls the library, shows what it answers.
+
+Exit codes: 0 done; 1 done, and something needs attention (where `--strict` asks for it); 2 bad input, said in
+one line on stderr. Interrupted from the keyboard, 130.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from search import presentation, serialize
+from search.citations.export import FORMATS, export
+from search.document import Source, Status
+from search.errors import IbidemError
+from search.holdings import IndexReport
+from search.inspection import inspection
+from search.library import Library
+from search.reading import read
+from search.serving import address, check_port, start_server
+from search.settings import Settings
+from search.terminal import Terminal, printable, progress, say, write, write_json
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+SEEDS = "seeds"
+
+
+def text(value: str) -> str:
+    """A parameter that is UTF-8: a byte that is not cannot be looked for, nor printed."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise click.BadParameter(f'"{printable(value)}" is not UTF-8') from None
+    return value
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Answer with JSON.")
+
+
+def example(line: str) -> str:
+    """The example at the foot of a command's help, kept as it is."""
+    return f"\b\nExample:\n  {line}"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
+@click.version_option(package_name="ibidem", prog_name="ibidem", message="%(prog)s %(version)s")
+@click.pass_context
+def ibidem(context: click.Context) -> None:
+    """Full-text search and citation lookup for footnoted documents.
+
+    The library is kept in .ibidem/ in the current folder, or where IBIDEM_CATALOGUE and IBIDEM_ENGINE say.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+# --- the library -----------------------------------------------------------------------------------------
+
+
+@ibidem.command(epilog=example("ibidem index reports/ thesis.txt"))
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--strict", is_flag=True, help="Exit with 1 if a file in a folder cannot be read.")
+@as_json
+def index(paths: tuple[str, ...], strict: bool, as_json: bool) -> int:
+    """Add or update the documents in PATHS, files or folders (seeds/ if none is given).
+
+    What has not changed is left alone; what is gone from a folder is removed.
+    """
+    with Library.open() as library:
+        report = _index(library, paths or (SEEDS,))
+    if as_json:
+        write_json(serialize.index_report(report))
+    else:
+        presentation.show_report(Terminal(), report)
+    return _verdict(report, paths, strict)
+
+
+def _index(library: Library, paths: Sequence[str]) -> IndexReport:
+    with progress() as advance:
+        report = library.index(paths, progress=advance)
+    for path, reason in report.failed:
+        say(f"{path}: {reason}")
+    return report
+
+
+def _verdict(report: IndexReport, named: Iterable[str], strict: bool) -> int:
+    """2 where a file that was named itself could not be read."""
+    if {os.path.realpath(path) for path, _ in report.failed} & {os.path.realpath(path) for path in named}:
+        return 2
+    return 1 if strict and report.failed else 0
+
+
+@ibidem.command(epilog=example("ibidem inspect thesis.txt --json"))
+@click.argument("file", type=click.Path())
+@click.option("--strict", is_flag=True, help="Exit with 1 if there is anything that an editor must look at.")
+@as_json
+def inspect(file: str, strict: bool, as_json: bool) -> int:
+    """Show how one FILE is understood, without touching the library."""
+    reading = read(file, Settings.from_environment().limits)
+    document, bibliography = reading.document, reading.bibliography
+    if as_json:
+        write_json(inspection(document, bibliography))
+    else:
+        presentation.show_document(Terminal(), document, bibliography)
+    return 1 if strict and (document.problems or bibliography.problems) else 0
+
+
+@ibidem.command(epilog=example("ibidem audit --strict"))
+@click.option("--document", type=text, help="Only the document with this id.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there is anything to look at.")
+@as_json
+def audit(document: str | None, strict: bool, as_json: bool) -> int:
+    """List what an editor must look at: notes missing or uncalled, URLs cut off or rebuilt."""
+    with Library.open() as library:
+        audits = library.audit(document)
+    if as_json:
+        write_json([serialize.audit(one) for one in audits])
+    else:
+        presentation.show_audits(Terminal(), audits)
+    return 1 if strict and any(one.problems for one in audits) else 0
+
+
+# --- searching it ----------------------------------------------------------------------------------------
+
+
+def _filters(command: Command) -> Command:
+    """The options that narrow a search."""
+    for option in (
+        click.option("--status", multiple=True, type=click.Choice([status.value for status in Status])),
+        click.option("--author", multiple=True, type=text, help="Only where a source by AUTHOR is cited."),
+        click.option("--year", multiple=True, type=click.IntRange(0, 9999), help="… of this year."),
+        click.option("--domain", multiple=True, type=text, help="… of this registered domain."),
+        click.option("--section", multiple=True, type=text, help="Only in this section (DOCUMENT.s2)."),
+        click.option("--document", multiple=True, type=text, help="Only in the document with this id."),
+    ):
+        command = option(command)
+    return command
+
+
+@ibidem.command(epilog=example("ibidem search '\"great stone\" -oman' --year 2021"))
+@click.argument("query", nargs=-1, required=True, type=text)
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--per-page", type=click.IntRange(1), default=10, show_default=True)
+@_filters
+@click.option("--sort", type=click.Choice(["relevance", "position", "published"]), default="relevance")
+@as_json
+def search(
+    query: tuple[str, ...], page: int, per_page: int, sort: Any, as_json: bool, **filters: Any
+) -> None:
+    """Find passages, with the sources that they rest on.
+
+    Words must all match; "a phrase", OR, -word, word*, word~, field:value (author, title, year, url, domain,
+    doi, status, document, section, by, note), in:notes. Write -- before a QUERY that begins with "-".
+    """
+    with Library.open() as library:
+        results = library.search(
+            " ".join(query), page=page, per_page=per_page, filters=_given(filters), sort=sort
+        )
+        _say_if_empty(library)
+    if as_json:
+        write_json(serialize.results(results))
+    else:
+        presentation.show_results(Terminal(), results)
+
+
+def _given(filters: dict[str, tuple[Any, ...]]) -> dict[str, list[str]]:
+    return {name: [str(value) for value in values] for name, values in filters.items() if values}
+
+
+def _say_if_empty(library: Library) -> None:
+    if not library.holdings().documents:
+        say("the library holds no documents yet; add some with `ibidem index PATH`")
+
+
+@ibidem.command(epilog=example('ibidem cite "note 12"'))
+@click.argument("words", metavar="[TEXT]...", nargs=-1, type=text)
+@click.option("--document", type=text, help="Only in the document with this id.")
+@click.option("--note", type=text, help="The label of a note.")
+@click.option("--url", type=text, help="A URL or a domain.")
+@click.option("--doi", type=text)
+@click.option("--author", type=text)
+@click.option("--title", type=text)
+@click.option("--quote", type=text, help="A sentence quoted from a document.")
+@click.option("--format", type=click.Choice(["text", "csl-json", "bibtex", "ris"]), default="text")
+@as_json
+def cite(words: tuple[str, ...], format: str, as_json: bool, **known: Any) -> None:
+    """Look up a citation: a note's number, an author, a title, a URL, a domain, a DOI or a quoted sentence.
+
+    The kind of TEXT is recognised; the options say it. All that is given must agree.
+    """
+    with Library.open() as library:
+        lookup = library.cite(" ".join(words) or None, **known)
+        _say_if_empty(library)
+    if as_json:
+        write_json(serialize.lookup(lookup))
+    elif format == "text":
+        presentation.show_lookup(Terminal(), lookup)
+    else:
+        write(export(_once(found.source for found in lookup), format))
+
+
+def _once(sources: Iterable[Source | None]) -> list[Source]:
+    return list({source.id: source for source in sources if source}.values())
+
+
+@ibidem.command("export", epilog=example("ibidem export --format bibtex > sources.bib"))
+@click.argument("query", nargs=-1, type=text)
+@click.option("--format", type=click.Choice(list(FORMATS)), default="csl-json", show_default=True)
+@_filters
+@as_json
+def export_sources(query: tuple[str, ...], format: str, as_json: bool, **filters: Any) -> None:
+    """Write all sources, or those cited by the passages that QUERY finds, for other programs."""
+    narrowed = _given(filters)
+    with Library.open() as library:
+        found = _cited(library, " ".join(query), narrowed) if query or narrowed else _all_sources(library)
+        sources = _once(found)
+    if as_json:
+        write_json([serialize.source(source) for source in sources])
+    else:
+        write(export(sources, format))
+
+
+def _cited(library: Library, query: str, filters: dict[str, list[str]]) -> Iterator[Source | None]:
+    limits = library.settings.limits
+    for page in range(1, limits.depth // limits.per_page + 1):
+        results = library.search(query, page=page, per_page=limits.per_page, filters=filters, facets=False)
+        for result in results:
+            yield from (citation.source for citation in result.citations)
+        if page >= results.pages:
+            return
+
+
+def _all_sources(library: Library) -> Iterator[Source]:
+    limits = library.settings.limits
+    for page in range(1, limits.depth // limits.per_page + 1):
+        listed = library.sources(page=page, per_page=limits.per_page, sort="title")
+        yield from (item.source for item in listed.items)
+        if page * limits.per_page >= listed.total:
+            return
+
+
+# --- serving it ------------------------------------------------------------------------------------------
+
+
+@ibidem.command(epilog=example("ibidem serve reports/ --port 8080"))
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--host", default="127.0.0.1", show_default=True, type=text)
+@click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, envvar="WEB_CONCURRENCY", type=click.IntRange(1, 64))
+@as_json
+def serve(paths: tuple[str, ...], host: str, port: int, workers: int, as_json: bool) -> int:
+    """Bring the index up to date with PATHS (seeds/ if there is such a folder) and serve the site."""
+    check_port(host, port)
+    named = paths or ((SEEDS,) if os.path.isdir(SEEDS) else ())
+    with Library.open() as library:
+        report = _index(library, named)
+        held = library.holdings()
+    if _verdict(report, paths, strict=False):
+        return 2
+    where = address(host, port)
+    if as_json:
+        write_json({"url": where, "holdings": serialize.holdings(held)})
+    else:
+        presentation.show_report(Terminal(), report)
+        click.echo(f"Serving on {where}/ (Ctrl-C ends it)")
+    start_server(host, port, workers)
+    return 0
+
+
+def main() -> None:
+    """Runs the command line, and turns every error into one line and an exit code."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `ibidem search … | head` ends as quietly as `cat` does
+    for stream in (sys.stdout, sys.stderr):
+        if stream:
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = ibidem.main(prog_name="ibidem", standalone_mode=False)
+        sys.stdout.flush()
+        return code or 0
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "ibidem"
+        say(f"{error.format_message().rstrip('.')} (see {command} --help)")
+    except click.Abort:
+        say("interrupted; what was finished is kept")
+        return 130
+    except (click.ClickException, IbidemError) as error:
+        say(error.format_message() if isinstance(error, click.ClickException) else str(error))
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        say(f"{name}{error.strerror or error}")
+        _give_up_output()
+    return 2
+
+
+def _give_up_output() -> None:
+    """What cannot be written now cannot be written at exit either."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

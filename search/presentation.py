@@ -1,0 +1,237 @@
+"""The answers of the library as a person reads them on a terminal. Comes in: a value. Goes out: its lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from rich.text import Text
+
+from search.document import (
+    Bibliography,
+    Citation,
+    Document,
+    NoteReference,
+    Passage,
+    Problem,
+    Section,
+    Source,
+    Status,
+)
+from search.holdings import Audit, IndexReport
+from search.labels import STATUS_WORDS
+from search.results import Found, Lookup, Result, Results, Span
+from search.stored_documents import counts
+from search.terminal import Terminal, printable
+
+_SHOWN_COUNTS = ("sections", "paragraphs", "notes", "references", "missing", "sources")
+
+
+def counted(number: int, noun: str) -> str:
+    """A figure with its noun.
+
+    >>> counted(1, "passage"), counted(2904, "passage")
+    ('1 passage', '2,904 passages')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def marked(text: str, hits: Iterable[Span], references: Iterable[NoteReference], start: int = 0) -> Text:
+    """A text with its hits in bold and its references in brackets, which count from `start` before it."""
+    whole = Text(printable(text))
+    for begin, end in hits:
+        whole.stylize("bold underline", begin, end)
+    places = [(one.offset - start, one.label) for one in references]
+    places = [(offset, label) for offset, label in places if 0 <= offset <= len(text)]
+    cuts = [0, *(offset for offset, _ in places), len(text)]
+    pieces = [whole[begin:end] for begin, end in pairwise(cuts)]
+    shown = pieces[0]
+    for (_, label), piece in zip(places, pieces[1:], strict=True):
+        shown = shown + Text(f"[{printable(label)}]", style="dim") + piece
+    return shown
+
+
+# --- search ----------------------------------------------------------------------------------------------
+
+
+def show_results(terminal: Terminal, results: Results) -> None:
+    """Passages with their sources."""
+    about = "" if results.total_is_exact else "about "
+    total = f"{about}{counted(results.total, 'passage')}" if results.total else "no passages"
+    terminal.line(f"{total} with {results.understood}")
+    for warning in results.warnings:
+        terminal.line(warning)
+    if results.suggestion:
+        terminal.line(f"Did you mean: {results.suggestion}")
+    if results.in_notes and not results.total:
+        terminal.line(f"{counted(results.in_notes, 'passage')} in the notes: add in:notes to the query.")
+    first = (results.page - 1) * results.per_page + 1
+    for number, result in enumerate(results, start=first):
+        terminal.line()
+        _show_result(terminal, number, result)
+    if results.pages > 1:
+        terminal.line()
+        terminal.line(f"Page {results.page} of {results.pages}.")
+
+
+def _show_result(terminal: Terminal, number: int, result: Result) -> None:
+    passage, snippet = result.passage, result.snippet
+    terminal.line(Text(f"{number}  ", style="bold") + Text(printable(place(passage)), style="cyan"))
+    text = marked(snippet.text, snippet.spans, passage.references, snippet.start)
+    before, after = "… " if snippet.before else "", " …" if snippet.after else ""
+    terminal.line(Text(before) + text + Text(after), indent=3)
+    noted = {hits.note_id: hits.spans for hits in result.note_matches}
+    for citation in passage.citations:
+        _show_citation(terminal, citation, noted.get(citation.note_id or "", ()))
+
+
+def _show_citation(terminal: Terminal, citation: Citation, hits: Sequence[Span]) -> None:
+    label = Text(f"[{printable(citation.note)}] ", style="dim")
+    cited = marked(citation.text, hits, ()) if hits else Text(printable(_reference(citation)))
+    state = Text(f"({STATUS_WORDS[citation.status]})", style="dim")
+    terminal.line(label + cited + Text(" " if cited else "") + state, indent=6)
+    if citation.url:
+        terminal.whole(citation.url, indent=10)
+
+
+def _reference(citation: Citation) -> str:
+    if citation.source is None:
+        return citation.text
+    located = f", {citation.locator}" if citation.locator else ""
+    return short_reference(citation.source) + located
+
+
+def place(passage: Passage) -> str:
+    """Where a passage stands.
+
+    >>> place(Passage("r.p4", "r", "Report", 2, "Trade", 4, "…", page=7))
+    'Report, Trade, page 7, paragraph 4'
+    """
+    page = f"page {passage.page}" if passage.page else ""
+    section = passage.section_title if passage.section_title != passage.document_title else ""
+    parts = (passage.document_title, section, page, f"paragraph {passage.number}")
+    return ", ".join(part for part in parts if part)
+
+
+def short_reference(source: Source) -> str:
+    """Author, title and year.
+
+    >>> short_reference(Source("s", "book", "Asia", authors=("Zalessky, B.",), year=2018))
+    'Zalessky, B. Asia, 2018'
+    """
+    authors = "; ".join(source.authors[:2]) + (" et al." if len(source.authors) > 2 else "")
+    year = f", {source.year}" if source.year is not None else ""
+    return f"{authors} {source.title}{year}".strip()
+
+
+# --- citations -------------------------------------------------------------------------------------------
+
+
+def show_lookup(terminal: Terminal, lookup: Lookup) -> None:
+    """Sources, each with the sentences that rest on it."""
+    kind = f", taken for {lookup.understood}" if lookup.understood else ""
+    terminal.line(f"{counted(lookup.total, 'answer')}{kind}")
+    for warning in lookup.warnings:
+        terminal.line(warning)
+    for source, found in groupby(lookup, key=lambda one: one.source):
+        terminal.line()
+        _show_source(terminal, source)
+        for one in found:
+            _show_found(terminal, one)
+
+
+def _show_source(terminal: Terminal, source: Source | None) -> None:
+    if source is None:
+        terminal.line(Text("no source", style="bold"))
+        return
+    terminal.line(Text(printable(short_reference(source)), style="bold"))
+    if source.url:
+        terminal.whole(source.url, indent=3)
+    terminal.line(f"{source.type}, {STATUS_WORDS[source.status]}", indent=3)
+
+
+def _show_found(terminal: Terminal, found: Found) -> None:
+    sure = "" if found.confidence >= 1 else f", likeness {found.confidence:.0%}"
+    if found.citation:
+        located = f" at {found.citation.locator}" if found.citation.locator else ""
+        missing = ", which is missing" if found.citation.status is Status.MISSING else ""
+        terminal.line(f"note {found.citation.note}{located}{missing}{sure}", indent=3)
+    if found.passage:
+        terminal.line(Text(printable(place(found.passage)), style="cyan"), indent=6)
+        start, end = found.sentence or (0, len(found.passage.text))
+        text = found.passage.text[start:end]
+        terminal.line(marked(text, (), found.passage.references, start), indent=6)
+
+
+# --- documents -------------------------------------------------------------------------------------------
+
+
+def show_report(terminal: Terminal, report: IndexReport) -> None:
+    """What an indexing run has done, and how it understood each document."""
+    done = {
+        "added": report.added,
+        "updated": report.updated,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+    }
+    what = ", ".join(f"{len(documents):,} {name}" for name, documents in done.items() if documents)
+    terminal.line(f"Documents: {what or 'none found'} ({report.seconds:.1f} s).")
+    terminal.line(f"The library holds {counted(report.passages, 'passage')}.")
+    if report.documents:
+        terminal.line()
+        rows = [[one.title, *(one.counts[name] for name in _SHOWN_COUNTS)] for one in report.documents]
+        terminal.table(["document", *_SHOWN_COUNTS], rows)
+
+
+def show_document(terminal: Terminal, document: Document, bibliography: Bibliography) -> None:
+    """The outline of a document, its figures and what an editor must look at."""
+    terminal.line(Text(printable(document.title), style="bold"))
+    about = [document.format, document.language, ", ".join(document.authors), document.published]
+    terminal.line(", ".join(part for part in about if part))
+    if document.convention:
+        terminal.line(f"Notes: {document.convention}")
+    terminal.line()
+    rows = [[_heading(section), section.page, len(section.paragraphs)] for section in document.sections]
+    terminal.table(["section", "page", "paragraphs"], rows)
+    terminal.line()
+    show_figures(terminal, counts(document, bibliography))
+    show_problems(terminal, (*document.problems, *bibliography.problems))
+
+
+def _heading(section: Section) -> str:
+    return "  " * (section.level - 1) + (section.title or "(before the first heading)")
+
+
+def show_figures(terminal: Terminal, found: Mapping[str, int]) -> None:
+    """The counts of a document, and how many of its citations are in which state."""
+    names = (*_SHOWN_COUNTS[:5], "orphans", "urls", "sources")
+    terminal.line(", ".join(f"{found[name]:,} {name}" for name in names))
+    states = [(words, found[status.value]) for status, words in STATUS_WORDS.items()]
+    terminal.line("citations: " + ", ".join(f"{words} {number:,}" for words, number in states if number))
+
+
+def show_audits(terminal: Terminal, audits: Sequence[Audit]) -> None:
+    """For each document how its citations fare, then each finding."""
+    states = list(STATUS_WORDS)
+    rows = [
+        [audit.document.title, *(audit.document.counts[state.value] for state in states), len(audit.problems)]
+        for audit in audits
+    ]
+    terminal.table(["document", *(state.value for state in states), "findings"], rows)
+    for audit in audits:
+        if len(audits) > 1 and audit.problems:
+            terminal.line()
+            terminal.line(Text(printable(audit.document.title), style="bold"))
+        show_problems(terminal, audit.problems)
+
+
+def show_problems(terminal: Terminal, problems: Sequence[Problem]) -> None:
+    """Each finding as a sentence, under the name of its kind."""
+    numbers = Counter(problem.kind for problem in problems)
+    for kind, number in numbers.items():
+        terminal.line()
+        terminal.line(Text(f"{kind.value} ({number:,})", style="bold"))
+        for problem in problems:
+            if problem.kind is kind:
+                terminal.line(problem.message, indent=3)

@@ -1,0 +1,118 @@
+"""What a command prints: laid out on a terminal, plain lines on a pipe, and nothing that a terminal obeys.
+
+A document may hold anything; what would move the cursor, colour the screen or turn the line around is shown
+as a replacement character instead:
+
+    >>> printable("clear \\x1b[2J the screen")
+    'clear \ufffd[2J the screen'
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from search import holdings
+
+# control characters, halves of surrogate pairs, and what overrides the direction of a line
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # the others, JSON itself escapes
+
+
+def printable(text: str) -> str:
+    """A text of the same length without what a terminal obeys; spaces for tabs and line breaks."""
+    return _OBEYED.sub(lambda match: " " if match[0] in "\t\n\r" else "\ufffd", text)
+
+
+def json_text(value: Any) -> str:
+    """JSON for people and programs; what a terminal obeys is escaped, which JSON allows everywhere.
+
+    >>> json_text({"title": "a\\x9bb"})
+    '{\\n  "title": "a\\\\u009bb"\\n}'
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def say(message: str) -> None:
+    """One line on stderr."""
+    click.echo(f"ibidem: {printable(message)}", err=True)
+
+
+def write(text: str) -> None:
+    """Text for another program, in UTF-8 whatever the terminal speaks."""
+    click.echo(text.encode("utf-8", "replace"), nl=False)
+
+
+def write_json(value: Any) -> None:
+    """The answer of a command as JSON."""
+    write(json_text(value) + "\n")
+
+
+class Terminal:
+    """Where the answer of a command is printed. Everything given to it is text, never markup."""
+
+    def __init__(self) -> None:
+        self.console = Console(highlight=False, markup=False, emoji=False)
+
+    def line(self, text: Text | str = "", indent: int = 0) -> None:
+        """A paragraph: wrapped and indented on a terminal, one line on a pipe."""
+        text = Text(printable(text)) if isinstance(text, str) else text
+        if self.console.is_terminal:
+            self.console.print(Padding(text, (0, 0, 0, indent)))
+        else:
+            click.echo(" " * indent + text.plain)
+
+    def whole(self, text: str, indent: int = 0) -> None:
+        """A URL: the terminal itself breaks it, so that it can be copied and clicked."""
+        self.console.print(Text(" " * indent + printable(text)), soft_wrap=True)
+
+    def table(self, names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """A table whose first column is cut short to fit; on a pipe, columns parted by tabs."""
+        cells = [[printable("" if cell is None else str(cell)) for cell in row] for row in rows]
+        if not self.console.is_terminal:
+            for row in [list(names), *cells]:
+                click.echo("\t".join(row))
+            return
+        table = Table(box=None, pad_edge=False, header_style="dim")
+        for column, name in enumerate(names):
+            values = [row[column] for row in cells]
+            is_number = column > 0 and all(value.isdigit() for value in values)
+            table.add_column(
+                name,
+                justify="right" if is_number else "left",
+                overflow="ellipsis",
+                no_wrap=True,
+                min_width=max(map(len, [name, *values])) if column else None,
+            )
+        for row in cells:
+            table.add_row(*map(Text, row))
+        self.console.print(table)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[holdings.Progress], None] | None]:
+    """A progress bar on stderr where that is a terminal; None where it is not."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Reading")
+
+        def advance(at: holdings.Progress) -> None:
+            name = printable(at.current)
+            bar.update(task, completed=at.done, total=at.total, description=name[-40:])
+
+        yield advance
