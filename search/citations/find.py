@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TypeAlias
 
 from search.citations.breaks import AFTERWORDS
 from search.citations.identifiers import identifiers
 from search.citations.parse import is_reference
-from search.citations.reference import LINK, made_ready
+from search.citations.reference import LINK
 from search.citations.resolve import is_short_form, may_be_short_form
 from search.document import Link
 
@@ -42,6 +42,9 @@ _PROSE_LEAD = re.compile(
     rf"[^“\"«\d{LINK}]{{3,300}}?[,.:;(]?\s(?i:{_SIGNAL})\s+(?=[^\W\d_a-zа-яё]|[“\"«„‘]|{LINK})"
 )
 _SAME_WORK = re.compile(rf"\b(?:archived|also|available|mirror|version|pdf|{AFTERWORDS})\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(rf"(?:(?<=[\w)”\"»\]])\.|(?<={LINK}))\s+(?=[^\W\d_a-zа-яё])")
+NAMES = 300  # characters that authors parted by semicolons may fill before their title
+SENTENCES = 8  # that may end a reference: each is read anew, and an essay in a note would take seconds
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|thanks?|grateful|will|would|may|might|can|could|does"
     r"|did|do|refers?|means?|says?|said"
@@ -93,9 +96,9 @@ def names_a_work(masked: str) -> bool:
 def is_commentary(masked: str) -> bool:
     """Prose with a verb and without a number, a URL or any mark of a reference."""
     text = masked.strip()
-    if LINK in text or re.search(r"\d", text) or len(text.split()) < 5 or names_a_work(text):
+    if LINK in text or re.search(r"\d", text) or len(text.split()) < 5:
         return False
-    return _mostly_lower(text) and bool(_VERB.search(text))
+    return _mostly_lower(text) and bool(_VERB.search(text)) and not names_a_work(text)
 
 
 def _mostly_lower(text: str) -> bool:
@@ -150,15 +153,17 @@ def _joined(masked: str, parts: list[Span]) -> list[Span]:
         part = masked[start:end]
         if names_a_work(part) or len(parts) == 1:
             found.append((start, end))
-        elif not found and place + 1 < len(parts) and not _is_prose_before(masked, part, parts[place + 1]):
+        elif not found and place + 1 < len(parts) and _may_be_names(masked, part, parts[place + 1]):
             waiting = start
         elif found and not re.match(r"\W*[a-zа-яё]", part):
             found[-1] = (found[-1][0], end)
     return found or [(0, len(masked))]
 
 
-def _is_prose_before(masked: str, part: str, following: Span) -> bool:
-    return bool(_LEAD.match(masked[following[0] : following[1]])) and _mostly_lower(part)
+def _may_be_names(masked: str, part: str, following: Span) -> bool:
+    """Whether a part may be authors whose title follows, rather than prose before "see"."""
+    is_led_to = _LEAD.match(masked[following[0] : following[1]])
+    return len(part) < NAMES and not (is_led_to and _mostly_lower(part))
 
 
 # --- trimming --------------------------------------------------------------------------------------------
@@ -179,16 +184,11 @@ def _without_lead(masked: str, span: Span) -> Span:
 def _without_prose_behind(masked: str, span: Span) -> Span:
     """A sentence behind a reference that says something and cites nothing is commentary."""
     start, end = span
-    for match in re.finditer(r"(?:(?<=[\w)”\"»\]])\.|(?<=\ufffc))\s+(?=[^\W\d_a-zа-яё])", masked[start:end]):
-        head, behind = masked[start : start + match.start() + 1], masked[start + match.end() : end]
-        if re.match(AFTERWORDS, behind, re.IGNORECASE) or LINK in behind:
-            continue
-        if (
-            is_commentary(behind)
-            and names_a_work(head)
-            and made_ready(unmasked(head)) != made_ready(unmasked(behind))
-        ):
-            return start, start + match.start() + 1
+    marks = [place for place in range(start, end) if masked[place].isdigit() or masked[place] == LINK]
+    first = marks[-1] if marks else start  # commentary holds no number and no URL
+    for match in islice(_SENTENCE_END.finditer(masked, first, end), SENTENCES):
+        if is_commentary(masked[match.end() : end]) and names_a_work(masked[start : match.start() + 1]):
+            return start, match.start() + 1
     return span
 
 

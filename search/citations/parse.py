@@ -23,6 +23,8 @@ from search.citations.reference import LINK, Reference, bare, made_ready
 
 Style: TypeAlias = Callable[[str], Reference | None]
 
+LONGEST = 1_200  # characters: a longer text is no reference, and the styles' patterns would crawl over it
+
 # from the style whose marks are the least likely to stand in another to the one that needs the fewest
 STYLES: tuple[Style, ...] = (
     gost,
@@ -39,8 +41,10 @@ STYLES: tuple[Style, ...] = (
 
 def parse(text: str) -> Reference:
     """The fields of a reference; the title is empty where the text is nothing but a URL."""
-    ready = made_ready(text)
     has_link = LINK in text
+    if len(text) > LONGEST:
+        return Reference(bare(text.replace(LINK, " ")), type="webpage" if has_link else "document")
+    ready = made_ready(text)
     for style in (*STYLES, page_of_a_site if has_link else dated):
         found = style(ready)
         if found is not None and found.title.strip():
@@ -50,6 +54,8 @@ def parse(text: str) -> Reference:
 
 def is_reference(text: str) -> bool:
     """Whether any style but the last resorts reads the text: evidence that a work is named."""
+    if len(text) > LONGEST:
+        return False
     ready = made_ready(text)
     return any(style(ready) is not None for style in STYLES)
 
