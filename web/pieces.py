@@ -113,7 +113,10 @@ def pieces(
             found.extend(_marks(text, low, [call for call in marks if call.offset - start == low]))
         if low < high:
             hit = any(begin < high and low < end for begin, end in hits)
-            joined = (high in places, low in places) if not text[low:high].isspace() else (False, False)
+            joined = (
+                high in places and not _is_space(text, high - 1),
+                low in places and not _is_space(text, low),
+            )
             found.append(_piece(text[low:high], hit, (low, high), printed, joined))
     return found
 
