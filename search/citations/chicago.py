@@ -32,7 +32,7 @@ from search.citations.reference import (
 
 _QUOTED = re.compile(
     r"(?P<authors>[^“\"«„‘]*?)[,.:]?\s*(?:“(?P<a>.+?)”|\"(?P<b>.+?)\"|«(?P<c>.+?)»|„(?P<d>.+?)[“”]"
-    r"|(?<!\w)[‘'](?P<e>.+?)[’'](?=[,.;:\s(\[]|$)(?!\s[a-z]))(?P<rest>.*)$"
+    r"|(?<!\w)[‘'](?P<e>.+?)[’'](?=[,.;:\s(\[]|$)(?!\s(?!in\b)[a-z]))(?P<rest>.*)$"
 )
 
 _THESIS = re.compile(
@@ -56,8 +56,14 @@ _MLA_JOURNAL = re.compile(
     rf"(?P<locator>pp?\.\s?[\d–-]+))?\.?$"
 )
 
+_OSCOLA = re.compile(
+    rf"[(\[](?P<year>{YEAR})[)\]]\s(?:\d+(?:\(\d+\))?\s)?(?P<container>[{CAPITAL}][\w .&’']*?)\s\d+"
+    rf"(?:,\s(?P<locator>\d+(?:[-–]\d+)?))?$"
+)
 _IN_BOOK = re.compile(r"in:?\s(?P<book>.+)$", re.IGNORECASE)
 
+_DAY = re.compile(r"\d{1,2}\s\w{3,9}|\w{3,9}\s\d{1,2}")
+_EDITORS_FIRST = re.compile(r"^[^()]{3,120}\(eds?\.?\),?\s", re.IGNORECASE)
 _EDITORS = re.compile(
     r",?\s(?:\d\w*\s(?:rev\.\s)?edn?\.?|rev\. ed\.)(?=[,\s(]|$)|,\s(?:ed|eds|edited by|trans"
     r"|translated by|hg|hrsg|ed\. and trans)\b[^()]*",
@@ -82,7 +88,7 @@ def title_in_quotes(text: str) -> Reference | None:
     )
     reference = Reference(bare(title).rstrip(".,"), names(with_initial(match["authors"]), inverted=inverted))
     rest = match["rest"].strip(" ,.")
-    for rule in (_thesis, chapter, article, _article_in_a_list):
+    for rule in (_thesis, chapter, article, _article_in_a_list, _british_article):
         found = rule(reference, rest)
         if found:
             return found
@@ -103,7 +109,7 @@ def chapter(reference: Reference, rest: str) -> Reference | None:
     match = _IN_BOOK.match(rest)
     if match is None:
         return None
-    book = _imprinted(match["book"])
+    book = _imprinted(_EDITORS_FIRST.sub("", match["book"]))
     if book is None:
         main, page = split_locator(match["book"])
         return replace(reference, type="chapter", container=bare(main), year=year_of(main), locator=page)
@@ -143,6 +149,15 @@ def _article_in_a_list(reference: Reference, rest: str) -> Reference | None:
     )
 
 
+def _british_article(reference: Reference, rest: str) -> Reference | None:
+    """OSCOLA: "(2009) 72 MLR 554", "[2005] PL 440": the page that the article begins on is no locator."""
+    match = _OSCOLA.match(rest)
+    if match is None:
+        return None
+    year, page = int(match["year"]), match["locator"]
+    return replace(reference, type="article", container=match["container"], year=year, locator=page)
+
+
 def _elsewhere(reference: Reference, rest: str) -> Reference:
     """A page of a site, or a piece in a newspaper: what is left names where it stands, and its date."""
     main, page = split_locator(rest)
@@ -150,7 +165,7 @@ def _elsewhere(reference: Reference, rest: str) -> Reference:
     container = bare(re.sub(rf"[,.]\s*(?:{DATE}).*$", "", main, flags=re.IGNORECASE))
     container = re.sub(r",\s(?:vol\.\s)?\d+(?:\s?\([^()]*\))?$", "", container)
     return replace(
-        reference, container=container or None,
+        reference, container=None if _DAY.fullmatch(container) else container or None,
         year=year or year_of(main), locator=page,
     )  # fmt: skip
 

@@ -77,7 +77,7 @@ _WITHOUT_DASHES = re.compile(
 
 def gost_without_dashes(text: str) -> Reference | None:
     """The short form of GOST's footnotes: "Heading A. A. Title. Place: Publisher, Year. P. 5"."""
-    main, page = split_locator(text)
+    main, page = split_locator(re.sub(r"[.\s–—-]+\d+\s?[сcp]\.?$", "", text))
     heading, rest = _split_heading(main)
     match = _WITHOUT_DASHES.match(rest)
     if not heading or match is None:
@@ -188,7 +188,7 @@ def _type(reference: Reference, text: str, is_electronic: bool) -> str:
     """The kind of work, by the strongest mark of it."""
     if _THESIS.search(text):
         return "thesis"
-    if _LAW.match(reference.title):
+    if _LAW.match(reference.title.rpartition(": ")[2]):
         return "webpage" if is_electronic and reference.container is None else "legislation"
     if reference.container:
         return "paper-conference" if _PROCEEDINGS.search(reference.container) else "article"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from search.citations.reference import YEAR, Reference, bare, split_locator, year_of
+from search.citations.reference import YEAR, Reference, are_names, bare, names, split_locator, year_of
 
 _PARTIES = re.compile(
     r"(?P<parties>(?:Case of )?(?:R\s\([^()]+\)|[^,(\[;]{2,120}?)\sv\.?\s[^,(\[;]{2,120}?|(?:In re"
@@ -32,6 +32,10 @@ _EU_CASE = re.compile(
     r"|EU:[CT]:\d{4}:\d+)"
 )
 
+_LAW_REVIEW = re.compile(
+    rf"(?P<authors>[^,“”\"]{{3,80}}), (?P<title>[^“”\"]+?), \d+ (?P<container>[A-Z][\w.&’' ]+?) \d+"
+    rf"(?:, (?P<locator>\d+(?:[-–]\d+)?))? \((?P<year>{YEAR})\)\.?$"
+)
 _US_CODE = re.compile(
     r"(?P<title>\d+\s(?:U\.\s?S\.\s?C\."
     r"|C\.\s?F\.\s?R\.))\s(?P<locator>§§?\s?[\w.()–-]+)(?:\s\((?P<year>\d{4})\))?$"
@@ -101,6 +105,15 @@ def _reported_case(text: str) -> Reference | None:
             title, (), "case", year_of(rest), f"no. {application['number']}", locator=split_locator(rest)[1]
         )
     return Reference(title, (), "case", year_of(rest)) if year_of(rest) else None
+
+
+def law_review(text: str) -> Reference | None:
+    """Bluebook: "Cass R. Sunstein, Title, 108 Harv. L. Rev. 1733, 1735 (1995)"."""
+    match = _LAW_REVIEW.match(text)
+    if match is None or not are_names(match["authors"]):
+        return None
+    authors, year = names(match["authors"]), int(match["year"])
+    return Reference(match["title"], authors, "article", year, match["container"], locator=match["locator"])
 
 
 def statute(text: str) -> Reference | None:

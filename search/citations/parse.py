@@ -16,7 +16,7 @@ from typing import TypeAlias
 from search.citations.chicago import book_in_a_note, title_in_quotes
 from search.citations.german import german
 from search.citations.gost import gost, gost_without_dashes
-from search.citations.law import case, statute
+from search.citations.law import case, law_review, statute
 from search.citations.lists import author_date, listed_book
 from search.citations.plain import dated, page_of_a_site
 from search.citations.reference import LINK, Reference, bare, made_ready
@@ -30,6 +30,7 @@ STYLES: tuple[Style, ...] = (
     gost,
     case,
     statute,
+    law_review,
     author_date,
     title_in_quotes,
     german,

@@ -54,14 +54,15 @@ def made_ready(text: str) -> str:
     """The text without its URLs, their labels, access dates and identifiers: other modules have read them."""
     text = _BRACKETED_AFTERWORD.sub("", text)
     text = _AFTERWORD.sub("", text)
-    text = _URL_LABEL.sub(". ", text)
+    text = _URL_LABEL.sub(" ", text)
     text = _EMPTY.sub("", without_identifiers(text))
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+(?=[,.;:](?:\s|$))", "", text)
     text = re.sub(r"([,;])(?:\s?\1)+(?=\s|$)", r"\1", text)
     text = re.sub(r"[,;]?(?<!\.)\.(?:\s?\.)(?!\.)(?=\s|$)", ".", text)  # "..." is the text's own
     text = re.sub(r"[,;](?=\s?\.(?:\s|$))", "", text)
-    return re.sub(r"[\s,;:–—-]+$", "", text).strip()
+    text = re.sub(r"[\s,;:–—-]+$", "", text).strip()
+    return text[1:-1] if re.fullmatch(r"\([^()]*\)", text) else text
 
 
 def bare(text: str) -> str:
@@ -229,6 +230,7 @@ _HOUSE = re.compile(
     r"|ministry)\b",
     re.IGNORECASE,
 )
+_SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)", re.IGNORECASE)
 _SHORT_PLACE = re.compile(r"(?:М|Л|СПб|Мн|К|N\.\s?Y|n\.\s?p|s\.\s?l)\.?$")
 IMPRINT_YEAR = re.compile(
     rf"^(?P<imprint>.*?)[,.]?\s*(?:\[?(?:c|©|ca\.\s)?(?P<year>{YEAR})[a-z]?\]?|n\.\s?d\.|o\.\s?J\."
@@ -242,6 +244,8 @@ def place_and_publisher(text: str) -> tuple[str | None, str | None]:
     if not text:
         return None, None
     place, colon, publisher = text.partition(":")
+    if _SEASON.fullmatch(text):
+        return None, None
     if colon:
         return place.strip(" ,") or None, publisher.strip(" ,") or None
     return (text, None) if is_place(text) else (None, text)
@@ -251,6 +255,8 @@ def is_place(text: str) -> bool:
     """One to three capitalised words, none of which belongs to a publisher."""
     if _SHORT_PLACE.fullmatch(text):
         return True
+    if text.isupper():  # OUP, CUP, UNESCO
+        return False
     return bool(
         re.fullmatch(rf"[{CAPITAL}][\w.’-]+(?:[ ,/]+[{CAPITAL}][\w.’-]+){{0,2}}", text)
     ) and not _HOUSE.search(text)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from search.citations.merge import family_name, folded
-from search.citations.reference import CAPITAL, LOCATOR, are_names, locator
+from search.citations.reference import CAPITAL, LOCATOR, YEAR, are_names, locator
 from search.document import Source
 
 _LEAD = r"(?:(?:see|see also|cf\.|compare|vgl\.|siehe|s\.|см\.)\s+)?"
@@ -51,6 +51,9 @@ _SUPRA = tuple(
 _AUTHOR_TITLE = re.compile(
     rf"{_LEAD}(?P<author>[{CAPITAL}][^,:“\"«‘\d(]{{1,60}}?)[,:]\s*[“\"‘«]?"
     rf"(?P<title>[^,“”\"«»\d(]{{3,80}}?)[,.]?[”\"’»]?{_PAGE}{_END}"
+)
+_AUTHOR_YEAR = re.compile(
+    rf"\(?{_LEAD}(?P<author>[{CAPITAL}][^,:“\"«‘\d(]{{1,60}}?),?\s\(?(?P<year>{YEAR})\)?:?{_PAGE}{_END}"
 )
 _AUTHOR = re.compile(rf"{_LEAD}(?P<author>[{CAPITAL}][^,:“\"«‘\d(]{{1,60}}?){_PAGE}{_END}")
 
@@ -207,12 +210,28 @@ def an_author_alone(text: str, memory: Memory) -> Antecedent | None:
     return memory.one(found, _page(match)) if found else None
 
 
+def an_author_and_a_year(text: str, memory: Memory) -> Antecedent | None:
+    """ "Smith 2019, 44" where a work by Smith of that year was cited before."""
+    match = _AUTHOR_YEAR.match(text)
+    if match is None or not are_names(match["author"]):
+        return None
+    year = int(match["year"])
+    found = [
+        cited
+        for source in memory.sources()
+        if source.year == year and _wrote(match["author"], source)
+        for cited in memory.of_source(source)
+    ]
+    return memory.one(found, _page(match)) if found else None
+
+
 RULES: tuple[Rule, ...] = (
     the_work_just_cited,
     the_work_in_a_numbered_note,
     the_work_of_an_author,
     a_shortened_title,
     an_author_alone,
+    an_author_and_a_year,
 )
 
 

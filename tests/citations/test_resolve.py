@@ -138,6 +138,14 @@ def test_an_author_and_a_short_title() -> None:
     assert (title, mention.locator, len(bibliography.sources)) == ("On Violence", "44", 2)
 
 
+@pytest.mark.parametrize(
+    "printed", ["Judt 2010, 44.", "Judt (2010), p. 44", "(Judt, 2010, p. 44)", "Judt 2010: 44"]
+)
+def test_an_author_and_a_year(printed: str) -> None:
+    mention, title, _ = last(JUDT, ARENDT, printed)
+    assert (title, str(mention.locator)[-2:]) == ("Postwar", "44")
+
+
 def test_a_short_title_that_was_never_cited_in_full_is_a_work() -> None:
     mention, title, bibliography = last(JUDT, "Braudel, Mediterranean, 44.")
     assert mention.source_id is not None
