@@ -18,7 +18,6 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -98,6 +97,7 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _NO_WORD = re.compile(rf"[^\w'.,⁄{_MARK}]+")  # what compatibility forms leave behind: "ﷺ" has spaces
 
 _LONGEST_KEPT = 64  # a longer word is no word: one of a megabyte would stay in the cache
+_MOST_KEPT = 131_072  # words: a library in many languages must not fill the memory
 
 _stemmers = threading.local()  # a Snowball stemmer keeps a buffer: it is not shared by threads
 
@@ -127,13 +127,10 @@ def tokens(text: str) -> list[Token]:
 
 
 def _tokens(text: str) -> list[Token]:
-    found = []
-    for match in _WORD.finditer(text):
-        printed = match.group()
-        word, root = _forms(printed) if len(printed) <= _LONGEST_KEPT else _analyse(printed)
-        if word:
-            found.append(Token._make((word, root, match.start(), match.end())))
-    return found
+    make = tuple.__new__  # quicker than Token's own: this is the hottest line of a search
+    return [
+        make(Token, forms + match.span()) for match in _WORD.finditer(text) if (forms := _forms[match[0]])
+    ]
 
 
 def _analyse(printed: str) -> tuple[str, str]:
@@ -145,7 +142,20 @@ def _analyse(printed: str) -> tuple[str, str]:
     return word, stem(word)
 
 
-_forms = lru_cache(maxsize=131_072)(_analyse)
+class _Forms(dict[str, tuple[str, str] | tuple[()]]):
+    """A word as printed -> folded and stemmed, kept; nothing for what is no word."""
+
+    def __missing__(self, printed: str) -> tuple[str, str] | tuple[()]:
+        word, root = _analyse(printed)
+        forms = (word, root) if word else ()
+        if len(printed) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[printed] = forms
+        return forms
+
+
+_forms = _Forms()
 
 
 def fold(text: str) -> str:

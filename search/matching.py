@@ -13,7 +13,7 @@ first and the last word of each match, in order.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TypeAlias
 
 from rapidfuzz.distance import Levenshtein
@@ -25,30 +25,31 @@ Place: TypeAlias = tuple[int, int]  # the first and the last word of a match, co
 
 
 class Words:
-    """The words of one text, with the places of each: tokenised once, asked about many leaves.
+    """The words of one text, tokenised once, asked about many leaves.
 
     Attributes:
         tokens: the words in order; a word's place in the list is its position.
     """
 
-    __slots__ = ("_forms", "_stems", "tokens")
+    __slots__ = ("tokens",)
 
     def __init__(self, text: str) -> None:
         self.tokens = tokens(text)
-        self._forms = _positions(token.word for token in self.tokens)
-        self._stems = _positions(token.stem for token in self.tokens)
 
     def find(self, leaf: Leaf) -> list[Place]:
         """The places where a leaf matches, in order; none lies within another."""
-        if isinstance(leaf, Word):
-            return [(position, position) for position in self._stems.get(leaf.stem, ())]
         if isinstance(leaf, Phrase):
-            known = self._forms if leaf.exact else self._stems
-            return _in_order([known.get(word, []) for word in leaf.words], leaf.slop)
-        alike = (places for form, places in self._forms.items() if stands_for(leaf, form))
-        return [
-            (position, position) for position in sorted(position for places in alike for position in places)
-        ]
+            forms = self._forms(leaf.exact)
+            return _in_order([_places(forms, {word}) for word in leaf.words], leaf.slop)
+        if isinstance(leaf, Word):
+            found = _places(self._forms(exact=False), {leaf.stem})
+        else:
+            forms = self._forms(exact=True)
+            found = _places(forms, {form for form in set(forms) if stands_for(leaf, form)})
+        return [(place, place) for place in found]
+
+    def _forms(self, exact: bool) -> list[str]:
+        return [token.word if exact else token.stem for token in self.tokens]
 
     def spans(self, leaf: Leaf) -> list[tuple[int, int]]:
         """The same as character offsets into the text: a phrase is one span, first word to last."""
@@ -66,11 +67,8 @@ def stands_for(leaf: Prefix | Fuzzy, word: str) -> bool:
     return Levenshtein.distance(leaf.word, word, score_cutoff=leaf.distance) <= leaf.distance
 
 
-def _positions(keys: Iterable[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for position, key in enumerate(keys):
-        found.setdefault(key, []).append(position)
-    return found
+def _places(forms: Iterable[str], wanted: Container[str]) -> list[int]:
+    return [place for place, form in enumerate(forms) if form in wanted]
 
 
 def _in_order(places: Sequence[Sequence[int]], slop: int) -> list[Place]:
