@@ -6,11 +6,12 @@ one line on stderr. Interrupted from the keyboard, 130.
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -276,10 +277,17 @@ def serve(paths: tuple[str, ...], host: str, port: int, workers: int, as_json: b
 def main() -> None:
     """Runs the command line, and turns every error into one line and an exit code."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `ibidem search … | head` ends as quietly as `cat` does
-    for stream in (sys.stdout, sys.stderr):
-        if stream:
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.stdout, sys.stderr = _printing(sys.stdout), _printing(sys.stderr)
     sys.exit(_run())
+
+
+def _printing(stream: TextIO | None) -> TextIO:
+    """A stream to which everything can be written: one that was closed before the start is None."""
+    if stream is None:
+        return open(os.devnull, "w")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return stream
 
 
 def _run() -> int:

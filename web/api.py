@@ -12,10 +12,12 @@ from flask import Blueprint, Response, request
 
 from search import serialize
 from search.citations.export import export
+from search.errors import NotFound
 from search.inspection import note_reading, reading
 from search.results import Lookup, Results
 from search.settings import Limits
 from web import library, params, settings
+from web.errors import problem_response
 from web.params import Parameters, Values
 
 blueprint = Blueprint("api", __name__)
@@ -98,7 +100,13 @@ def document(document_id: str) -> Answer:
 @route("/documents/<document_id>/notes/<label>")
 def notes(document_id: str, label: str) -> Answer:
     """The note with this label or id; where several have the label, all of them, as 300 Multiple Choices."""
-    found = [note_reading(one) for one in library().notes(document_id, label)]
+    try:
+        found = [note_reading(one) for one in library().notes(document_id, label)]
+    except NotFound:
+        if _is_missing(document_id, label):
+            detail = f"note {label} is called in the text, but is missing from the document"
+            return problem_response(404, detail, "missing-note")
+        raise
     if len(found) == 1:
         return found[0]
     return as_json(serialize.listing(found, len(found), 1, len(found)), 300)
@@ -145,6 +153,11 @@ def suggest(asked: Values) -> Answer:
     return as_json(
         [asked["q"], list(library().suggest(asked["q"]))], media_type="application/x-suggestions+json"
     )
+
+
+def _is_missing(document_id: str, label: str) -> bool:
+    references = library().document(document_id).document.references()
+    return any(one.label == label and one.note_id is None for one in references)
 
 
 def _has_next(found: Results) -> bool:

@@ -7,21 +7,37 @@
 from __future__ import annotations
 
 import json
-from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, Response, current_app, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from search.errors import BadInput, IbidemError, NotFound, StoreError
 
 MEDIA_TYPE = "application/problem+json"
-_UNAVAILABLE = "the library cannot be read at the moment; try again, and if it stays so, see the server's log"
-_DETAILS = {
-    404: "there is nothing at this address; check how it is written",
-    405: "this address cannot be asked in this way; use GET",
-    413: "the request is larger than this server takes; send less",
-    500: "the server failed at this; its log says why",
+
+
+class Kind(NamedTuple):
+    """What a status is called: the phrases of Python's own table change from version to version."""
+
+    title: str
+    code: str
+    detail: str
+
+
+KINDS = {
+    400: Kind("Bad request", "bad-request", "the request is none that this server understands"),
+    404: Kind("Not found", "not-found", "there is nothing at this address; check how it is written"),
+    405: Kind("Not allowed", "method-not-allowed", "this address cannot be asked in this way; use GET"),
+    413: Kind("Too large", "too-large", "the request is larger than this server takes; send less"),
+    414: Kind(
+        "Address too long", "address-too-long", "the address is longer than 8,190 bytes; ask with less text"
+    ),
+    431: Kind("Headers too large", "headers-too-large", "the headers are too many or too long; send fewer"),
+    500: Kind("Server error", "server-error", "the server failed at this; its log says why"),
+    503: Kind(
+        "Unavailable", "store-unavailable", "the library cannot be read at the moment; try again later"
+    ),
 }
 
 
@@ -29,7 +45,7 @@ def problem(status: int, detail: str, code: str, parameter: str | None = None) -
     """The members of an RFC 9457 problem; `code` is stable, `parameter` names the input that was wrong."""
     members: dict[str, Any] = {
         "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "title": KINDS[status].title,
         "status": status,
         "detail": detail,
         "code": code,
@@ -49,10 +65,10 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
 
 
-def refusal(app: Flask, status: int, detail: str, *, as_page: bool) -> Response:
+def refusal(app: Flask, status: int, *, as_page: bool) -> Response:
     """The answer to a request that the server could not hand to the application."""
     with app.test_request_context("/" if as_page else "/api/"):
-        return app.process_response(_answer(status, detail, _code(status)))
+        return app.process_response(_answer(status))
 
 
 def _library_error(error: IbidemError) -> Response:
@@ -60,31 +76,24 @@ def _library_error(error: IbidemError) -> Response:
         return _answer(400, str(error), error.code, error.parameter)
     if isinstance(error, NotFound):
         return _answer(404, str(error), error.code)
-    current_app.logger.error("%s: %s", type(error).__name__, error)
-    status = 503 if isinstance(error, StoreError) else 500
-    return _answer(status, _UNAVAILABLE if status == 503 else _DETAILS[500], error.code)
+    current_app.logger.error("%s: %s", type(error).__name__, error)  # it may name paths: for the log alone
+    return _answer(503 if isinstance(error, StoreError) else 500, code=error.code)
 
 
 def _http_error(error: HTTPException) -> Response:
-    status = error.code or 500
-    if status < 400:  # a redirect is no error
-        return Response(status=status, headers=dict(error.get_headers()))
-    detail = _DETAILS.get(status) or HTTPStatus(status).description or HTTPStatus(status).phrase
-    response = _answer(status, detail, _code(status))
-    if allowed := getattr(error, "valid_methods", None):
-        response.headers["Allow"] = ", ".join(sorted(allowed))
+    status = error.code if error.code in KINDS else (500 if (error.code or 500) >= 500 else 400)
+    response = _answer(status)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
 
 
-def _code(status: int) -> str:
-    """As "not-found" for 404."""
-    return HTTPStatus(status).phrase.lower().replace(" ", "-")
-
-
-def _answer(status: int, detail: str, code: str, parameter: str | None = None) -> Response:
+def _answer(
+    status: int, detail: str | None = None, code: str | None = None, parameter: str | None = None
+) -> Response:
+    kind = KINDS[status]
+    detail = detail or kind.detail
     if request.path.startswith("/api/") or request.path == "/api":
-        return problem_response(status, detail, code, parameter)
-    title = HTTPStatus(status).phrase
-    return Response(
-        render_template("error.html", title=title, message=f"{detail[:1].upper()}{detail[1:]}."), status
-    )
+        return problem_response(status, detail, code or kind.code, parameter)
+    message = f"{detail[:1].upper()}{detail[1:]}."
+    return Response(render_template("error.html", title=kind.title, message=message), status)

@@ -15,10 +15,11 @@ from gunicorn.glogging import Logger
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
-_TOO_LONG: tuple[tuple[type[ParseException], int, str], ...] = (
-    (LimitRequestLine, 414, "the address is longer than 8,190 bytes; ask with less text"),
-    (LimitRequestHeaders, 431, "the request has too many headers, or too long ones; send fewer"),
-    (ParseException, 400, "the request is no HTTP that this server understands"),
+# ParseException is the root of the others
+_REFUSED: tuple[tuple[type[ParseException], int], ...] = (
+    (LimitRequestLine, 414),
+    (LimitRequestHeaders, 431),
+    (ParseException, 400),
 )
 _DRAINED = 1024 * 1024  # bytes that a client may still send of a request that was refused
 _LINGER = 2.0  # seconds for it
@@ -29,20 +30,20 @@ class Worker(ThreadWorker):
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
         """Answers with a page where a browser asks, else with problem+json."""
-        for kind, status, detail in _TOO_LONG:
+        for kind, status in _REFUSED:
             if isinstance(exc, kind):
                 self.log.warning("refused a request: %s", type(exc).__name__)
                 with suppress(OSError):
-                    _refuse(self.wsgi, client, status, detail)
+                    _refuse(self.wsgi, client, status)
                 return
         super().handle_error(req, client, addr, exc)
 
 
-def _refuse(app: Any, client: socket.socket, status: int, detail: str) -> None:
+def _refuse(app: Any, client: socket.socket, status: int) -> None:
     from web.errors import refusal
 
     rest = _drain(client)  # closing with bytes unread would take the answer away from the client
-    response = refusal(app, status, detail, as_page=b"text/html" in rest)
+    response = refusal(app, status, as_page=b"text/html" in rest)
     headers = "".join(f"{name}: {value}\r\n" for name, value in response.headers.items())
     head = f"HTTP/1.1 {response.status}\r\n{headers}Connection: close\r\n\r\n"
     client.sendall(head.encode("latin-1") + response.data)

@@ -205,7 +205,9 @@ def _value(parameter: Parameter, given: list[Any] | None) -> Any:
 
 def _unknown(name: str, known: Mapping[str, Parameter]) -> BadInput:
     parameters = f"the parameters are {', '.join(known)}" if known else "there are none here"
-    return BadInput(shown(name), f'unknown parameter "{shown(name)}"; {parameters}')
+    error = BadInput(shown(name), f'unknown parameter "{shown(name)}"; {parameters}')
+    error.code = "unknown-parameter"
+    return error
 
 
 def _pairs(query_string: bytes) -> list[tuple[str, str]]:

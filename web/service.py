@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response
 
 from web import library
+from web.api import as_json
 
 blueprint = Blueprint("service", __name__)
 
@@ -24,7 +25,7 @@ _OPENSEARCH = """<?xml version="1.0" encoding="UTF-8"?>
 @blueprint.get("/healthz")
 def healthz() -> Response:
     """The process answers; nothing is touched."""
-    return jsonify({"status": "ok"})
+    return as_json({"status": "ok"})
 
 
 @blueprint.get("/readyz")
@@ -32,7 +33,7 @@ def readyz() -> Response:
     """The index and the catalogue answer, each with its revision. When they do not, a 503."""
     holdings = library().holdings()
     results = library().search("", per_page=1, facets=False)
-    return jsonify(
+    return as_json(
         {
             "status": "ready",
             "catalogue": {"revision": holdings.revision, "documents": holdings.documents},
