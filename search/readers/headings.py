@@ -11,8 +11,10 @@ and stands where a paragraph could end and another begin.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from search.readers.layout import Layout, Measure, begins, ends
 from search.readers.pages import Line
@@ -35,10 +37,12 @@ _CHAPTER = re.compile(
 )
 _BARE = re.compile(rf"{_KEYWORD}\s+{_COUNT}[.:]?|[IVXLC]{{1,7}}\.?|\d{{1,3}}\.?")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+[^\W\d_a-zа-я]")
+_DEPTH = re.compile(r"(?:\d{1,2}|[A-Z](?=\.\d))(?:\.\d{1,2})*\.?(?=\s)")
 _LINKS = re.compile(r"(?:by|of|and|or|the|from|von|und|par|et|de|por|и)", re.IGNORECASE)
 _NO_END = (";", ",", "-", "–", "—")  # what goes on
 _VERY_SHORT = 0.25  # of the column: what a heading leaves free at least
 _LONGEST = 3  # lines
+_FEWEST_SAID = 3  # headings that say so, to tell by them how far out headings stand
 _LEAST_UNDER = 60  # characters under a text's last heading; what has less is a signature
 
 
@@ -82,10 +86,35 @@ def says_heading(text: str) -> bool:
     return (capitals or numbered) and len(text) < 100 and not text.endswith(_NO_END)
 
 
+def is_number(text: str) -> bool:
+    """Whether a line is a chapter's number alone, which its title follows."""
+    return bool(re.fullmatch(r"\d{1,3}\.?", text))
+
+
+def unindented(lines: Sequence[Line], runs: Sequence[range], headings: Sequence[bool]) -> list[bool]:
+    """Without lines that stand as far in as the text, where headings that say so stand further out."""
+    said = [
+        lines[run[0]].indent
+        for run, found in zip(runs, headings, strict=True)
+        if found and _is_said(lines, run)
+    ]
+    body = Counter(line.indent for line in lines).most_common(1)[0][0]
+    if len(said) < _FEWEST_SAID or median(said) >= body:
+        return list(headings)
+    return [
+        found and (lines[run[0]].indent != body or _is_said(lines, run))
+        for run, found in zip(runs, headings, strict=True)
+    ]
+
+
+def _is_said(lines: Sequence[Line], run: range) -> bool:
+    return says_heading(_text(lines, run))
+
+
 def level(text: str) -> int:
     """How deep a heading stands, by its number: 1 for "2", 2 for "2.1", and 1 without a number."""
-    numbered = _NUMBERED.match(text)
-    return numbered[1].count(".") + 1 if numbered else 1
+    number = _DEPTH.match(text)
+    return number[0].rstrip(".").count(".") + 1 if number else 1
 
 
 def goes_with(held: Sequence[Line], piece: Sequence[Line], layout: Layout) -> bool:

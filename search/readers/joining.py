@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from search.readers.pages import Line
 
 _LAST_PART = re.compile(r"([^\W\d_]{2,})-$")
+_BLANKS = re.compile(r"\s{2,}")  # a typewriter fills out its lines with them
 _FIRST_PART = re.compile(r"([^\W\d_]{2,})")
 
 
@@ -56,6 +57,7 @@ def join(lines: Sequence[Line], words: Words = Words()) -> Joined:
     The hyphen itself goes only where the document has the word without it and not with it, or has neither
     and its printer divides words: a hyphen at a line's end may belong to the word or to a URL.
     """
+    lines = [replace(line, text=_BLANKS.sub(" ", line.text)) for line in lines]
     text = [lines[0].text]
     length = len(text[0])
     breaks: list[int] = []

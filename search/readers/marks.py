@@ -58,7 +58,10 @@ _NUMBER = r"(\d{1,3})(?![\d%°]|[.,:]\d|[-–]\w|\s?\(!|[^\W\d_])"
 _GLUED = (
     # after what closes a quotation or a clause: said"1  trade,25  process.29  (dry mix)"20
     _Shape(re.compile(rf"(?<=[\"”’»“')\]!?…]){_NUMBER}"), 1.0),
-    _Shape(re.compile(rf"(?<=[^\d\s.,][.,;:]){_NUMBER}"), 0.9),
+    _Shape(re.compile(rf"(?<=[^\d\s.,\W][^\d\s.,\W][.,;:]){_NUMBER}"), 0.9),
+    _Shape(re.compile(rf"(?<=[\"”’»“'\)\]!?…%*][.,;:]){_NUMBER}"), 0.9),
+    # after a single letter or its like, which may be an initial or a section's: A.1
+    _Shape(re.compile(rf"(?<=[^\d\s.,][.,;:]){_NUMBER}"), 0.5),
     _Shape(re.compile(rf"(?<=\s[.,;:]){_NUMBER}"), 0.9),
     _Shape(re.compile(rf"(?<=[.,;:][.,;:]){_NUMBER}"), 0.9),
     # after a closing quotation mark and a stray blank: said" 1 .
@@ -99,6 +102,7 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
 _REPEATABLE = {"[^1]", "[1]", "[a]", "^1"}  # marks so plain that one may call its note again
 _UNCALLED = 3  # marks that must read on from 1 where no note survives at all
 _UNCALLED_GLUED = 5
+_DOUBTFUL = 0.6  # a weight: what looks no better proves nothing by itself
 
 
 def find_marks(paragraphs: Sequence[Running], labels: Iterable[str], label_style: str = "") -> list[Marked]:
@@ -110,8 +114,10 @@ def find_marks(paragraphs: Sequence[Running], labels: Iterable[str], label_style
         label_style: the shape of the notes' labels, which the marks often share.
     """
     known = frozenset(labels)
-    marks = _numbered(paragraphs, frozenset(label for label in known if label.isdigit()), label_style)
     named = frozenset(label for label in known if not label.isdigit())
+    marks = _numbered(
+        paragraphs, frozenset(label for label in known if label.isdigit()), label_style, bool(named)
+    )
     if named:
         marks += _named(paragraphs, named)
     by_paragraph: dict[int, list[_Mark]] = {}
@@ -123,10 +129,14 @@ def find_marks(paragraphs: Sequence[Running], labels: Iterable[str], label_style
 # --- which marks -----------------------------------------------------------------------------------------
 
 
-def _numbered(paragraphs: Sequence[Running], labels: frozenset[str], label_style: str) -> list[_Mark]:
+def _numbered(
+    paragraphs: Sequence[Running], labels: frozenset[str], label_style: str, has_others: bool
+) -> list[_Mark]:
     """The marks of the one shape that calls most of the labels; without labels, the one that reads on."""
     best: list[_Mark] = []
     most = 0.0
+    if has_others and not labels:
+        return best
     for style in ("[^1]", "[1]", "¹", "^1", "1", "1)", "(1)"):
         marks = _of_style(paragraphs, style, labels)
         called = len({mark.label for mark in marks} & labels) if labels else _reads_on(marks, style)
@@ -138,10 +148,10 @@ def _numbered(paragraphs: Sequence[Running], labels: frozenset[str], label_style
 
 def _reads_on(marks: Sequence[_Mark], style: str) -> int:
     """How many marks read on from 1, where there are no notes to go by."""
-    values = [mark.value for mark in marks]
+    values = [mark.value for mark in marks if mark.weight > _DOUBTFUL]
     needed = _UNCALLED_GLUED if style in ("1", "1)", "(1)") else _UNCALLED
     steps = sum(1 for value in values if value - 1 in values) + 1
-    return len(marks) if values and min(values) == 1 and steps >= max(needed, len(set(values)) * 0.8) else 0
+    return len(values) if values and min(values) == 1 and steps >= max(needed, len(set(values)) * 0.8) else 0
 
 
 def _of_style(paragraphs: Sequence[Running], style: str, labels: frozenset[str]) -> list[_Mark]:

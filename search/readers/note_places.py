@@ -27,7 +27,7 @@ from search.readers.pages import Line
 
 HEADING = re.compile(
     r"(?:[\dIVXLC]{1,4}(?:\.\d{1,2})?\.?\s+)?(?:"
-    r"(?:\W*chapter\s+\S+\W+)?(?:foot|end)?notes(?:\s+(?:and|to|for)\s.{1,50})?|"
+    r"(?:\W*chapter\s+\S+\W+)?(?:(?:foot|end)notes?|notes)(?:\s+(?:and|to|for)\s.{1,50})?|"
     r"(?:(?:normative|informative|list of|works)\s+)?(?:references|cited)|sources|bibliography|"
     r"anmerkungen|fu(?:ß|ss)noten|endnoten|einzelnachweise|notas(?: al pie)?|notes?(?: de bas de page)?|"
     r"note(?: a piè di pagina)?|références|referencias|przypisy|poznámky|"

@@ -25,6 +25,10 @@ ALONE = re.compile(
     rf"(?:[-–—~•·]\s*)?\[?(?:{_PAGE}\s*)?(\d{{1,4}})(?:\s?(?:/|of|von|de|из|sur)\s?\d{{1,4}})?\]?(?:\s*[-–—~•·])?",
     re.IGNORECASE,
 )
+# beside a running head or foot, where it can be nothing else: Smith    RFC 1    [Page 12]   12 | Title
+_BESIDE = re.compile(
+    r".{0,90}\[Page (\d{1,4})\]|(\d{1,4})\s?\|\s?\S.{0,90}|\S.{0,90}\|\s?(\d{1,4})", re.IGNORECASE
+)
 _BARE = re.compile(r"\d{1,4}")
 _FEWEST_PAGES = 3  # numbers in a row, fewer of which may be anything
 _SHORTEST_PAGE = 8  # lines
@@ -118,8 +122,8 @@ def _is_page_mark(lines: Sequence[Line], marked: Sequence[Line]) -> bool:
 
 
 def _break_at_numbers(lines: list[Line]) -> list[Line]:
-    """Pages end (or, where the text begins with one, begin) at numbers alone that rise by one."""
-    found = [index for index, line in enumerate(lines) if ALONE.fullmatch(line.text)]
+    """Pages end (or, where the text begins with one, begin) at page numbers that rise by one."""
+    found = [index for index, line in enumerate(lines) if _number(line.text) is not None]
     if not _count_pages(lines, found):
         return lines
     opening = {index if found[0] == 0 else index + 1 for index in found} | {0}
@@ -136,7 +140,7 @@ def _count_pages(lines: Sequence[Line], found: Sequence[int]) -> bool:
 
     They rise one by one, far apart; and bare ones, unlike a chapter's, stand in the middle of sentences.
     """
-    values = [int(match[1]) for index in found if (match := ALONE.fullmatch(lines[index].text))]
+    values = [number for index in found if (number := _number(lines[index].text)) is not None]
     rising = all(after == before + 1 for before, after in pairwise(values))
     if len(values) < _FEWEST_PAGES or not rising or len(lines) < len(values) * _SHORTEST_PAGE:
         return False
@@ -144,6 +148,11 @@ def _count_pages(lines: Sequence[Line], found: Sequence[int]) -> bool:
         return True
     broken = sum(1 for i in found if 0 < i < len(lines) - 1 and _is_cut(lines[i - 1].text, lines[i + 1].text))
     return broken * 3 >= len(values)
+
+
+def _number(text: str) -> int | None:
+    match = ALONE.fullmatch(text) or _BESIDE.fullmatch(text)
+    return next((int(group) for group in match.groups() if group), None) if match else None
 
 
 def _is_cut(before: str, after: str) -> bool:

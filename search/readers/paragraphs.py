@@ -16,10 +16,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from search.readers.headings import goes_with, is_heading, level, numbers_list, says_heading
+from search.readers.headings import (
+    goes_with,
+    is_heading,
+    is_number,
+    level,
+    numbers_list,
+    says_heading,
+    unindented,
+)
 from search.readers.layout import INDENT, Layout, Measure, begins, ends, layout_of, measure
 from search.readers.pages import Line
 
+_YEAR = re.compile(r"\W?1[4-9]\d\d\W?|\W?20\d\d\W?")  # on a title page, under the title
 _ORNAMENT = re.compile(r"[\W_]+")
 _SHORT = 0.10  # of the column: more than a first line's indent takes
 _VERY_SHORT = 0.25  # no paragraph goes on after such a line, whatever ends it
@@ -44,11 +53,15 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
     layout = layout_of(lines)
     full = measure(lines)
     runs = list(_runs(lines, layout, full))
-    headings = [is_heading(lines, run, full, layout) for run in runs]
+    headings = unindented(lines, runs, [is_heading(lines, run, full, layout) for run in runs])
     if sum(headings) * 2 > len(runs) + 1:  # verse, a table, a list: only what says it is a heading is one
         headings = [
             found and says_heading(_text(lines, run)) for found, run in zip(headings, runs, strict=True)
         ]
+    headings = [
+        found or (after and is_number(_text(lines, run)))
+        for found, after, run in zip(headings, [*headings[1:], False], runs, strict=True)
+    ]
     listed = numbers_list(
         [_text(lines, run) if found else "" for found, run in zip(headings, runs, strict=True)]
     )
@@ -140,8 +153,8 @@ def _merged(
         piece = list(lines[run.start : run.stop])
         if _ORNAMENT.fullmatch(_text(lines, run)):
             continue
-        if held and not any(letter.isalpha() for letter in _text(lines, run)) and len(run) == 1:
-            held += piece  # the year on a title page
+        if held and _YEAR.fullmatch(_text(lines, run)):
+            held += piece
             continue
         if found and held and not goes_with(held, piece, layout):
             yield Block(tuple(held), level(held[0].text))
