@@ -21,6 +21,7 @@ from search.sentences import sentence_of_mark
 
 _ALIKE = 0.75  # what agrees in less than three quarters is another text
 _SHORT, _ALIKE_IF_SHORT = 60, 0.9  # of so few characters, any text has nearly the same somewhere
+_QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("„", "“"))
 _PLAIN = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("‐‑‒–—―", "-")
 )
@@ -43,7 +44,7 @@ def marks_of(text: str, offsets: Iterable[int], quoted: Span) -> dict[int, float
     """The marks that stand for a quoted span, the one that closes it first, each with its weight.
 
     Those are the marks of its sentences; where they have none, the next mark behind, which may stand for
-    several sentences.
+    several sentences, and surely does where it closes a printed quotation that they are part of.
     """
     start, end = quoted
     every = sorted(set(offsets))
@@ -56,7 +57,22 @@ def marks_of(text: str, offsets: Iterable[int], quoted: Span) -> dict[int, float
     before = [offset for offset in reversed(own) if offset < end - _SLACK]
     if own:
         return dict.fromkeys(closing[:1], 1.0) | dict.fromkeys([*before, *closing[1:]], 0.9)
-    return dict.fromkeys([offset for offset in every if offset >= end][:1], 0.8)
+    following = [offset for offset in every if offset >= end][:1]
+    return {offset: 1.0 if 0 <= offset - _quotation_end(text, end) <= 2 else 0.8 for offset in following}
+
+
+def _quotation_end(text: str, at: int) -> int:
+    """Where the quotation that is open at an offset closes; the text's end where none is."""
+    for opening, closing in _QUOTES:
+        alike = opening == closing
+        is_open = (
+            text.count(opening, 0, at) % 2
+            if alike
+            else text.rfind(opening, 0, at) > text.rfind(closing, 0, at)
+        )
+        if is_open and closing in text[at:]:
+            return text.index(closing, at) + 1
+    return len(text) + 1
 
 
 def _plain(text: str) -> str:

@@ -145,7 +145,7 @@ def by_domain(connection: Connection, host: str) -> Likeness:
 
 def by_author(connection: Connection, name: str) -> Likeness:
     """The sources with an author of that name: its family name, and its other names or their initials."""
-    words = [token.word for token in tokens(name)]
+    words = _names(name)
     long = [word for word in words if len(word) > 1]
     if not long:
         return {}
@@ -153,7 +153,7 @@ def by_author(connection: Connection, name: str) -> Likeness:
         or_(*(SOURCES.c.author_words.contains(f" {word} ", autoescape=True) for word in long))
     )
     likeness = {
-        source_id: max(name_likeness(words, folded(author).split()) for author in authors)
+        source_id: max(name_likeness(words, _names(author)) for author in authors)
         for source_id, authors in connection.execute(question)
     }
     return {source_id: alike for source_id, alike in likeness.items() if alike > 0}
@@ -172,6 +172,11 @@ def by_title(connection: Connection, title: str) -> Likeness:
         source_id: title_likeness(asked, words.strip()) for source_id, words in connection.execute(question)
     }
     return {source_id: alike for source_id, alike in likeness.items() if alike > 0}
+
+
+def _names(author: str) -> list[str]:
+    """The names and initials of a person: "Zalessky, B.L." has three."""
+    return folded(author).replace(".", " ").split()
 
 
 def _addresses(connection: Connection, condition: ColumnElement[bool]) -> list[tuple[str, str, bool]]:

@@ -67,6 +67,11 @@ def test_a_sentence_without_a_mark_leads_to_the_next_mark_with_less_confidence()
     assert marks_of(text, [47], (0, 13)) == {47: 0.8}
 
 
+def test_a_mark_that_closes_a_quotation_stands_for_all_its_sentences() -> None:
+    text = 'He said: "Exports grew. Imports fell." Nothing else moved.'
+    assert marks_of(text, [38, 58], (10, 23)) == {38: 1.0}
+
+
 def test_nothing_behind_a_quotation_is_no_mark() -> None:
     assert marks_of("Exports grew. Imports fell.", [13], (14, 27)) == {}
 

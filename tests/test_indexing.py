@@ -1,0 +1,217 @@
+"""Files in folders become documents, and stay in step with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from search import indexing
+from search.errors import BadInput, LibraryLocked
+from search.holdings import Progress, Reading
+from search.library import Library
+from search.reading import read
+from search.settings import Limits, Settings
+
+LETTER = "Exports grew in the spring.[1]\n\n[1] Smith, J. History of Trade. Oxford, 2019. P. 5.\n"
+REPORT = "The park has twelve residents.[1]\n\n[1] Petrova, A. The Park. Minsk, 2021.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "papers"
+    made.mkdir()
+    (made / "letter.txt").write_text(LETTER)
+    (made / "report.txt").write_text(REPORT)
+    return made
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(Settings(f"sqlite:///{tmp_path}/catalogue.db", "memory:")) as opened:
+        yield opened
+
+
+def found(library: Library, text: str) -> list[str]:
+    return [result.passage.document_id for result in library.search(text)]
+
+
+def test_all_files_of_a_folder_become_documents(library: Library, folder: Path) -> None:
+    report = library.index([folder])
+    assert report.added == ("letter", "report")
+    assert [summary.id for summary in report.documents] == ["letter", "report"]
+    assert report.passages == 2
+    assert found(library, "exports") == ["letter"]
+
+
+def test_what_has_not_changed_is_not_read_again(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.index([folder])
+    monkeypatch.setattr(indexing, "read", None)
+    report = library.index([folder])
+    assert report.unchanged == ("letter", "report")
+    assert (report.added, report.updated, report.removed, report.failed) == ((), (), (), ())
+
+
+def test_a_change_that_keeps_size_and_date_is_seen(library: Library, folder: Path) -> None:
+    library.index([folder])
+    file = folder / "letter.txt"
+    before = file.stat()
+    file.write_text(LETTER.replace("Exports", "Imports"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_size == before.st_size
+    assert library.index([folder]).updated == ("letter",)
+    assert found(library, "imports") == ["letter"]
+    assert found(library, "exports") == []
+
+
+def test_files_are_read_again_when_the_code_that_reads_them_has_changed(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.index([folder])
+    monkeypatch.setattr(indexing, "understanding", lambda: "a later version")
+    assert library.index([folder]).updated == ("letter", "report")
+    assert library.index([folder]).unchanged == ("letter", "report")
+
+
+def test_a_document_whose_file_is_gone_is_removed(library: Library, folder: Path) -> None:
+    library.index([folder])
+    (folder / "letter.txt").unlink()
+    assert library.index([folder]).removed == ("letter",)
+    assert found(library, "exports") == []
+
+
+def test_a_document_elsewhere_stays_when_another_folder_is_indexed(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    library.index([folder])
+    (folder / "letter.txt").unlink()
+    (tmp_path / "other").mkdir()
+    assert library.index([tmp_path / "other"]).removed == ()
+    assert [summary.id for summary in library.documents()] == ["letter", "report"]
+
+
+def test_a_file_that_moves_keeps_its_id_and_is_not_read_again(library: Library, folder: Path) -> None:
+    library.index([folder])
+    (folder / "later").mkdir()
+    (folder / "letter.txt").rename(folder / "later" / "note.txt")
+    report = library.index([folder])
+    assert sorted(report.unchanged) == ["letter", "report"]
+    assert (report.added, report.removed) == ((), ())
+    assert library.index([folder]).removed == ()
+
+
+def test_a_file_that_cannot_be_read_is_reported_and_what_was_known_is_kept(
+    library: Library, folder: Path
+) -> None:
+    library.index([folder])
+    (folder / "letter.txt").write_bytes(b"")
+    (folder / "poem.txt").write_text("A poem about the park and its lake, in prose.\n")
+    report = library.index([folder])
+    assert report.added == ("poem",)
+    [(path, reason)] = report.failed
+    assert path == str(folder / "letter.txt")
+    assert reason
+    assert path not in reason
+    assert found(library, "exports") == ["letter"]
+
+
+def test_a_fault_in_a_reader_keeps_no_other_file_out(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(path: str, limits: Limits) -> Reading:
+        if "letter" in path:
+            raise RecursionError("too deep")
+        return read(path, limits)
+
+    monkeypatch.setattr(indexing, "read", faulty)
+    report = library.index([folder])
+    assert report.added == ("report",)
+    assert "RecursionError: too deep" in report.failed[0][1]
+
+
+def test_a_path_that_is_not_there_is_named_before_anything_is_done(library: Library, folder: Path) -> None:
+    with pytest.raises(BadInput, match=r'no file or folder ".*nowhere"') as caught:
+        library.index([folder, folder / "nowhere"])
+    assert caught.value.parameter == "paths"
+    assert library.documents() == []
+
+
+def test_a_file_of_an_unknown_kind_fails_where_it_is_named_and_is_passed_over_in_a_folder(
+    library: Library, folder: Path
+) -> None:
+    picture = folder / "picture.xyz"
+    picture.write_bytes(b"\x00\x01")
+    assert library.index([folder]).failed == ()
+    [(path, _)] = library.index([picture]).failed
+    assert path == str(picture)
+
+
+def test_two_files_of_one_name_are_two_documents_that_keep_their_ids(library: Library, folder: Path) -> None:
+    (folder / "archive").mkdir()
+    (folder / "archive" / "letter.txt").write_text(REPORT)
+    (folder / "archive" / "report.txt").write_text(LETTER)
+    first = library.index([folder]).added
+    assert first == ("letter", "report", "letter-archive", "report-archive")
+    (folder / "archive" / "letter.txt").write_text(REPORT.replace("twelve", "thirteen"))
+    assert library.index([folder]).updated == ("letter-archive",)
+    assert found(library, "thirteen") == ["letter-archive"]
+
+
+def test_ids_are_safe_in_urls(library: Library, tmp_path: Path) -> None:
+    odd = tmp_path / "odd"
+    odd.mkdir()
+    for name in ("a b.txt", "%2e%2f.txt", "Отчёт.txt", "x&y=<z>.txt", "c.d.txt"):
+        (odd / name).write_text(LETTER.replace("spring", f"spring of {name}"))
+    added = library.index([odd]).added
+    assert len(set(added)) == 5
+    assert all(name.replace("-", "").replace("_", "").isalnum() and name.isascii() for name in added)
+
+
+def test_hidden_files_and_links_that_lead_out_are_passed_over(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("The secret of the park is its lake.\n")
+    (folder / "link.txt").symlink_to(secret)
+    (folder / ".hidden.txt").write_text("The hidden text is no document.\n")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "packed.txt").write_text("Nor is this one.\n")
+    assert library.index([folder]).added == ("letter", "report")
+
+
+def test_a_file_named_twice_is_read_once(library: Library, folder: Path) -> None:
+    report = library.index([folder, folder / "letter.txt", f"{folder}/../papers/letter.txt"])
+    assert report.added == ("letter", "report")
+    assert report.unchanged == ()
+
+
+def test_progress_is_told_before_each_file(library: Library, folder: Path) -> None:
+    told: list[Progress] = []
+    library.index([folder], progress=told.append)
+    assert told == [
+        Progress(0, 2, str(folder / "letter.txt")),
+        Progress(1, 2, str(folder / "report.txt")),
+    ]
+
+
+def test_a_second_writer_is_refused_while_the_first_is_at_work(library: Library, folder: Path) -> None:
+    refused = []
+
+    def meanwhile(_: Progress) -> None:
+        with Library.open(library.settings) as second, pytest.raises(LibraryLocked) as caught:
+            second.index([folder])
+        refused.append(str(caught.value))
+
+    library.index([folder], progress=meanwhile)
+    assert f"process {os.getpid()}" in refused[0]
+
+
+def test_a_pipe_in_the_place_of_a_file_does_not_hang(library: Library, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    [(path, reason)] = library.index([folder]).failed
+    assert path.endswith("pipe.txt")
+    assert "ordinary file" in reason
