@@ -180,7 +180,7 @@ MENTIONS = Table(
     Column("links", JSON, nullable=False),
     Column("antecedents", JSON, nullable=False),
     ForeignKeyConstraint(["document_id", "note_id"], ["notes.document_id", "notes.id"], ondelete="CASCADE"),
-    Index("mentions_in_notes", "document_id", "note_id"),
+    Index("mentions_in_notes", "document_id", "note_id", "position"),  # in order: SQLite passes over it else
 )
 
 ADDRESSES = Table(  # the URLs of mentions in the form in which they are compared
