@@ -323,6 +323,8 @@ class Library:
             raise BadInput(
                 "q", f"q has {len(text):,} characters, more than the {limits.query_length:,} allowed"
             )
+        if year is not None and not 0 < year < 10_000:
+            raise BadInput("year", "year must be from 1 to 9999")
         having: dict[str, str | int | None]
         having = {"domain": domain and _storable(domain), "type": type and _storable(type)}
         having |= {"year": year, "status": status}

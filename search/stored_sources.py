@@ -135,7 +135,10 @@ def by_url(connection: Connection, url: str) -> Likeness:
 def by_domain(connection: Connection, host: str) -> Likeness:
     """The sources on a host, on any host under it, or under its registered domain where it is one."""
     host = normalise(host)
-    question = select(SOURCES.c.id, SOURCES.c.url).where(SOURCES.c.domain == registered_domain(host))
+    domain = registered_domain(host)
+    if domain is None:
+        return {}
+    question = select(SOURCES.c.id, SOURCES.c.url).where(SOURCES.c.domain == domain)
     return {
         source_id: 1.0
         for source_id, url in connection.execute(question)
