@@ -15,13 +15,12 @@ from flask.sansio.app import App
 from search.document import Passage, ProblemKind, Source, Status
 from web.pieces import calls, note_pieces, pieces
 
-# what a reader is told, and the shape that says it again without colour
-STATES: dict[Status, tuple[str, str]] = {
-    Status.OK: ("●", "URL as printed"),
-    Status.REPAIRED: ("◐", "URL rebuilt from a broken line"),
-    Status.TRUNCATED: ("◌", "URL cut off in the document"),
-    Status.NO_URL: ("○", "no URL"),
-    Status.MISSING: ("×", "the note is missing from the document"),
+STATES: dict[Status, str] = {  # the style sheet puts a shape before each
+    Status.OK: "URL as printed",
+    Status.REPAIRED: "URL rebuilt from a broken line",
+    Status.TRUNCATED: "URL cut off in the document",
+    Status.NO_URL: "no URL",
+    Status.MISSING: "the note is missing from the document",
 }
 TYPES = {
     "webpage": "web page",
@@ -39,7 +38,7 @@ PROBLEMS: dict[ProblemKind, str] = {
     ProblemKind.CONFLICTING_SOURCES: "Sources that look alike but disagree",
 }
 _OPENABLE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f<>\"]+", re.IGNORECASE)
-_BREAKABLE = re.compile(r"[^/\-_.?&=]*[/\-_.?&=]+|[^/\-_.?&=]+")
+_BREAKABLE = re.compile(r".{6,}?[/\-_.?&=]+(?=[^/\-_.?&=]{3})|.+")
 _CONFIDENCE = ((0.995, "certain"), (0.9, "almost certain"), (0.75, "likely"), (0.0, "possible"))
 
 
@@ -62,20 +61,15 @@ def openable(url: str | None, status: Status | None = None) -> str | None:
 def breakable(url: str) -> list[str]:
     """A URL in parts between which a line may break: after its punctuation, as books set them.
 
-    >>> breakable("https://a.by/b-c")
-    ['https://', 'a.', 'by/', 'b-', 'c']
+    >>> breakable("https://www.belta.by/politics/view-of-asia/")
+    ['https://', 'www.belta.by/', 'politics/', 'view-of-', 'asia/']
     """
     return _BREAKABLE.findall(url)
 
 
 def state_words(status: Status | str) -> str:
     """What a reader is told of a citation's URL."""
-    return STATES[Status(status)][1]
-
-
-def state_shape(status: Status | str) -> str:
-    """The same as a shape."""
-    return STATES[Status(status)][0]
+    return STATES[Status(status)]
 
 
 def type_words(kind: str) -> str:
@@ -144,7 +138,6 @@ _FILTERS = (
     openable,
     problem_words,
     short_reference,
-    state_shape,
     state_words,
     type_words,
 )

@@ -32,7 +32,7 @@ def here(**changes: object) -> str:
     """This page's URL with parameters replaced; None takes one out."""
     arguments: dict[str, object] = {**request.args.to_dict(flat=False), **changes}
     kept = {name: value for name, value in arguments.items() if value is not None}
-    return f"{request.path}?{urlencode(kept, doseq=True)}" if kept else request.path
+    return f"{request.path}?{urlencode(kept, doseq=True, safe=':/')}" if kept else request.path
 
 
 def read(*parameters: params.Parameter) -> params.Values:

@@ -34,8 +34,10 @@ function copies(button) {
   const words = button.textContent;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const notes = button.closest("article").querySelectorAll(".note-text");
-    const lines = [button.dataset.place, ...[...notes].map((note) => note.textContent.replace(/\s+/g, " ").trim())];
+    const result = button.closest("article");
+    const place = [button.closest("ol").dataset.document, result.querySelector("h3").textContent];
+    const notes = [...result.querySelectorAll(".note-text")].map((note) => note.textContent);
+    const lines = [place.filter(Boolean).join(", "), ...notes].map((line) => line.replace(/\s+/g, " ").trim());
     await navigator.clipboard.writeText(lines.join("\n"));
     button.textContent = "Copied";
     setTimeout(() => { button.textContent = words; }, 2000);
