@@ -80,11 +80,11 @@ class Engine(Protocol):
         """Takes out all entries of the documents `removed`, adds `added`, and publishes both at once.
 
         Idempotent: an added entry replaces one with its id. Killed at any point, the index holds the old
-        state or the new one.
+        state or the new one. Where `revision` is None there is nothing to update, only to rebuild.
 
         Raises:
             LibraryLocked: another process is writing.
-            StoreError: the disk is full, or the folder cannot be written.
+            StoreError: there is no index, the disk is full, or the folder cannot be written.
         """
 
     def rebuild(self, entries: Iterable[Entry], revision: int) -> None:
@@ -102,9 +102,11 @@ class Engine(Protocol):
     ) -> Hits:
         """Answers from one point-in-time view of the index.
 
-        A facet's counts leave out that facet's own filter, so that its other values can be chosen.
+        A passage passes the filters where it has, of each facet, any of the values; no values ask for
+        nothing. A facet's counts leave out that facet's own filter, so that its other values can be chosen.
 
         Raises:
+            StoreError: there is no index.
             QueryError: a prefix or fuzzy word stands for more than `limits.expansions` terms
                 (code "too-many-expansions").
         """

@@ -6,8 +6,8 @@ it by a rename is the one moment at which the state changes:
 
 1. The writer takes the lock and sweeps away whatever the manifest does not name.
 2. It writes new files beside those of the published state, which it neither changes nor deletes.
-3. Each new file and its folder are synced to disk; then a new manifest, renamed over the old one; then the
-   folder that holds it.
+3. Each new file and the folders above it are synced to disk; then a new manifest, renamed over the old one;
+   then the folder that holds it.
 4. It sweeps again: the old state's files go.
 
 Killed before the rename, the old state stands untouched; after it, the new one does; what is left over is
@@ -173,7 +173,8 @@ class IndexFolder:
         """The state that files make up, synced to disk and read back."""
         paths = [self.path / part / name for name in names]
         files = {path.name: _sync(path) for path in paths}
-        _sync_folder(self.path / part)
+        for folder in (self.path / part, self.path):
+            _sync_folder(folder)
         digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         manifest = Manifest(self._format, part, revision, passages, digests)
         return State(manifest, files, {path: stamp(path) for path in (self.manifest_path, *paths)})

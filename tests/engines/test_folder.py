@@ -116,6 +116,7 @@ def test_files_are_on_the_disk_before_the_manifest_and_its_folder_after(
     assert steps == [
         "sync words",
         "sync g1",
+        "sync index",
         "sync manifest.new",
         "rename manifest.new manifest",
         "sync index",

@@ -215,6 +215,19 @@ def test_a_file_that_changes_under_a_running_engine_changes_no_answer(folder: Pa
     assert engine.revision() is None
 
 
+def test_an_update_does_not_take_over_what_has_rotted_unseen(folder: Path) -> None:
+    engine = WhooshEngine(str(folder))
+    assert engine.revision() == 1
+    largest = max((folder / "whoosh").glob("g*/*.seg"), key=lambda path: path.stat().st_size)
+    times = largest.stat().st_atime_ns, largest.stat().st_mtime_ns
+    flip(largest, random.Random(0))
+    os.utime(largest, ns=times)
+    with pytest.raises(StoreError, match="is not as it was written"):
+        engine.update([], ADDED, revision=2)
+    assert held(engine) == OLD
+    assert WhooshEngine(str(folder)).revision() is None
+
+
 class _Bomb:
     """Would make a file if it were unpickled."""
 

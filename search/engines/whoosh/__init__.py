@@ -87,12 +87,13 @@ class WhooshEngine:
         facets: Sequence[str] = (),
         sort: Sort = "relevance",
     ) -> Hits:
+        filters = filters or {}
         generation = self._open()
         columns = generation.columns
         with generation.reading() as reader:
             evaluation = self._evaluation(reader, query)
             matching = evaluation.find(query.root)
-            found = passing(columns, matching, filters or {})
+            found = passing(columns, matching, filters)
             counts = [evaluation.counts(leaf) for leaf in leaves(query.root)]
         wanted = offset + limit
         if sort == "relevance":
@@ -104,7 +105,7 @@ class WhooshEngine:
         return Hits(
             hits=tuple(Hit(columns.ids[number], scores[number]) for number in page),
             total=len(found),
-            facets=count_facets(columns, matching, filters or {}, facets),
+            facets=count_facets(columns, matching, found, filters, facets),
             revision=generation.revision,
         )
 
@@ -117,9 +118,8 @@ class WhooshEngine:
     def similar_words(self, word: str, limit: int = 5) -> list[str]:
         folded = fold(word)
         known = self._known(Fuzzy(folded, _NEAR))
-        return sorted(known, key=lambda other: (Levenshtein.distance(folded, other), -known[other], other))[
-            :limit
-        ]
+        nearest = [(Levenshtein.distance(folded, other), -known[other], other) for other in known]
+        return [other for _, _, other in sorted(nearest)[:limit]]
 
     def words_with_prefix(self, prefix: str, limit: int = 8) -> list[str]:
         known = self._known(Prefix(fold(prefix)))

@@ -22,14 +22,20 @@ def passing(columns: Columns, found: AbstractSet[int], filters: Filters) -> Abst
 
 
 def count_facets(
-    columns: Columns, found: AbstractSet[int], filters: Filters, names: Iterable[str]
+    columns: Columns,
+    matching: AbstractSet[int],
+    found: AbstractSet[int],
+    filters: Filters,
+    names: Iterable[str],
 ) -> dict[str, dict[str, int]]:
-    """Each facet's values with their passages, most frequent first; a facet's own filter is left out."""
-    narrowed = passing(columns, found, filters)
+    """Each facet's values with their passages, most frequent first; a facet's own filter is left out.
+
+    `found` are those of `matching` that pass the filters.
+    """
     counts = {}
     for name in names:
         others = {other: values for other, values in filters.items() if other != name}
-        counted = passing(columns, found, others) if filters.get(name) else narrowed
+        counted = passing(columns, matching, others) if filters.get(name) else found
         values = Counter(chain.from_iterable(map(columns.facet(name).__getitem__, counted)))
         counts[name] = dict(sorted(values.items(), key=lambda item: (-item[1], item[0])))
     return counts

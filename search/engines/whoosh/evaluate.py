@@ -90,7 +90,7 @@ class Evaluation:
         distinct: set[str] = set()
         for field in self._fields:
             for word in alike(leaf, self._reader.vocabulary(field).words):
-                if self._reader.frequency(field, word):
+                if self._reader.holds(field, word):
                     distinct.add(word)
                     if len(distinct) > self._expansions:
                         raise too_many_words(leaf, self._expansions)

@@ -1,8 +1,9 @@
 """One published state of the index, open in memory: shared by all threads, never changed, replaced whole.
 
-Whoosh unpickles what it reads, so it is given nothing but bytes that `folder` has verified. Its readers keep
-a place in each file, and two threads with one reader get wrong answers without a word: a reader is lent to
-one search at a time. What is read through it (vocabularies, posting lists) never changes, and is kept.
+Whoosh unpickles what it reads, so it is given nothing but bytes that `folder` has verified; they stay in
+memory, some 2 kB a passage. Its readers keep a place in each file, and two threads with one reader get wrong
+answers without a word: a reader is lent to one search at a time. What is read through it (vocabularies,
+posting lists) never changes, and is kept.
 """
 
 from __future__ import annotations
@@ -90,9 +91,10 @@ class Reader:
         self.columns = generation.columns
         self._generation = generation
         self._segments = segments
+        self._nothing_deleted = len(self.columns.living) == len(self.columns.ids)
 
     def vocabulary(self, field: str) -> Vocabulary:
-        """The words of a field; `frequency` says whether a passage still has one."""
+        """The words of a field; `holds` says whether a passage still has one."""
         known = self._generation.vocabularies
         if field not in known:
             words = {word for segment in self._segments for word in segment.words(field)}
@@ -112,8 +114,12 @@ class Reader:
             (field, stem), lambda: together([self.postings(field, form).counts for form in forms])
         )
 
+    def holds(self, field: str, word: str) -> bool:
+        """Whether any passage has a word of the vocabulary: it may be that all that did are deleted."""
+        return self._nothing_deleted or bool(self.postings(field, word).counts)
+
     def frequency(self, field: str, word: str) -> int:
-        """How many passages hold a word of the vocabulary; none where all that did are deleted."""
-        if len(self.columns.living) < len(self.columns.ids):  # Whoosh counts deleted passages as well
-            return len(self.postings(field, word).counts)
-        return sum(segment.frequency(field, word) for segment in self._segments)
+        """How many passages have a word of the vocabulary."""
+        if self._nothing_deleted:
+            return sum(segment.frequency(field, word) for segment in self._segments)
+        return len(self.postings(field, word).counts)  # Whoosh's own figure includes deleted passages
