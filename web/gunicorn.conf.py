@@ -22,7 +22,8 @@ _REFUSED: tuple[tuple[type[ParseException], int], ...] = (
     (ParseException, 400),
 )
 _DRAINED = 1024 * 1024  # bytes that a client may still send of a request that was refused
-_LINGER = 2.0  # seconds for it
+_LINGER = 2.0  # seconds for it in all
+_PAUSE = 0.3  # seconds without a byte after which it will send no more
 
 
 class Worker(ThreadWorker):
@@ -54,7 +55,7 @@ def _drain(client: socket.socket) -> bytes:
     until = time.monotonic() + _LINGER
     with suppress(OSError):
         while len(rest) < _DRAINED and b"\r\n\r\n" not in rest[-8192:]:
-            client.settimeout(max(0.01, until - time.monotonic()))
+            client.settimeout(min(_PAUSE, max(0.01, until - time.monotonic())))
             if not (more := client.recv(65536)):
                 break
             rest += more

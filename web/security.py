@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -24,6 +29,7 @@ LARGEST_BODY = 256 * 1024  # bytes: a pasted chapter to look up, not an upload
 def register(app: Flask) -> None:
     """Puts the headers on every answer, and a limit on every request."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.wsgi_app = _Nameless(app.wsgi_app)  # type: ignore[method-assign]
     app.before_request(_check_length)
     app.after_request(_harden)
 
@@ -44,7 +50,17 @@ def _harden(response: Response) -> Response:
 
 
 def _without_host(location: str) -> str:
-    """A redirect within the site as a path: its host came from the request, where anybody may write it."""
+    """A redirect within the site as a path: the site does not know what it is called."""
     parts = urlsplit(location)
     path = "/" + parts.path.lstrip("/")
     return f"{path}?{parts.query}" if parts.query else path
+
+
+class _Nameless:
+    """Takes out what the request calls the site: anybody may write anything there, and nothing needs it."""
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self.application = application
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return self.application({**environ, "HTTP_HOST": "localhost"}, start_response)
