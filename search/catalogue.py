@@ -124,15 +124,14 @@ class Catalogue:
         """Adds a document, or puts it in the place of the one with its id, in one transaction."""
         with self.database.writing() as connection:
             revision = _raise_revision(connection)
-            joining = Joining(connection)
-            joining.take_out(document.id)
+            joining = Joining(connection, document.id, revision)
+            joining.take_out()
             connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == document.id))
             connection.execute(delete(REMOVALS).where(REMOVALS.c.document_id == document.id))
             own = {"revision": revision, "path": path, "understanding": understanding}
             _insert_document(connection, document, bibliography, own)
-            names = joining.put_in(document.id, bibliography.sources)
+            names = joining.put_in(bibliography.sources)
             changed = joining.write()
-            joining.state(document.id)
             _insert_mentions(connection, document.id, bibliography.mentions, names)
             joining.count()
             _touch(connection, changed, revision)
@@ -145,8 +144,8 @@ class Catalogue:
         """
         with self.database.writing() as connection:
             revision = _raise_revision(connection)
-            joining = Joining(connection)
-            joining.take_out(document_id)
+            joining = Joining(connection, document_id, revision)
+            joining.take_out()
             gone = connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == document_id))
             if not gone.rowcount:
                 raise NotFound("document", document_id)

@@ -1,8 +1,8 @@
 """The sources of a document joined to those of all others: one work is one source, whoever cites it.
 
 What each document says of a source is kept as it said it; a source is those statements, combined in the order
-of documents. So a document that goes takes its words with it, and nothing else. Comes in: a connection in a
-transaction, and the sources of a document. Goes out: the ids that they have here, and which sources changed.
+in which they came. So a document that goes takes its words with it, and nothing else. Comes in: a connection
+in a transaction, and the sources of a document. Goes out: the ids that they have here, and which changed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import count
-from typing import TypeAlias
 
-from sqlalchemy import Connection, Table, bindparam, delete, distinct, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, distinct, func, insert, select, update
 
 from search.citations.merge import combine, find_match, keys
 from search.document import Source
@@ -22,74 +21,74 @@ from search.schema import MENTIONS, REFERENCES, SOURCE_KEYS, SOURCES, STATEMENTS
 
 _CHUNK = 500  # values in one IN (…): databases take some thousands at most
 
-Place: TypeAlias = tuple[str, int]  # a document's id and the position among its sources
-
 
 class Joining:
-    """One change of the sources: `take_out`, `put_in`, `write`, and after the mentions `count`."""
+    """One document's part in the sources: `take_out` the former, `put_in` the new, `write`, then `count`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, document_id: str, revision: int) -> None:
         self._connection = connection
+        self._document_id = document_id
+        self._revision = revision
         self._before: dict[str, Source] = {}
         self._now: dict[str, Source] = {}
-        self._said: dict[str, dict[Place, Source]] = {}
         self._by_key: dict[str, dict[str, None]] = {}
+        self._said_before: dict[str, list[Source]] = {}
+        self._says: dict[str, list[Source]] = {}
+        self._orphans: set[str] = set()
 
-    def take_out(self, document_id: str) -> None:
-        """Forgets what a document said; its sources keep their ids until `write`, for its next version."""
-        own = select(STATEMENTS.c.source_id).where(STATEMENTS.c.document_id == document_id)
-        self._load(self._connection.execute(own).scalars())
-        self._connection.execute(delete(STATEMENTS).where(STATEMENTS.c.document_id == document_id))
-        for statements in self._said.values():
-            for place in [place for place in statements if place[0] == document_id]:
-                del statements[place]
+    def take_out(self) -> None:
+        """Forgets what the document said; its sources keep their ids until `write`, for its next version."""
+        own = STATEMENTS.c.document_id == self._document_id
+        said = select(STATEMENTS).where(own).order_by(STATEMENTS.c.position)
+        for row in self._connection.execute(said).mappings():
+            self._said_before.setdefault(row["source_id"], []).append(source_of(row["said"]))
+        self._load(self._said_before)
+        self._connection.execute(delete(STATEMENTS).where(own))
+        self._orphans = set(self._said_before)
+        for chunk in _chunks(self._said_before):
+            others = select(STATEMENTS.c.source_id).where(STATEMENTS.c.source_id.in_(chunk)).distinct()
+            self._orphans -= set(self._connection.execute(others).scalars())
 
-    def put_in(self, document_id: str, sources: Sequence[Source]) -> dict[str, str]:
-        """Joins a document's sources to those that are here; gives each one's id here."""
+    def put_in(self, sources: Sequence[Source]) -> dict[str, str]:
+        """Joins the document's sources to those that are here; gives each one's id here."""
         wanted = {key for source in sources for key in keys(source)}
         for chunk in _chunks(wanted):
             known = select(SOURCE_KEYS.c.source_id).where(SOURCE_KEYS.c.key.in_(chunk))
             self._load(self._connection.execute(known).scalars())
         self._load(source.id for source in sources)
         names = {}
-        for position, source in enumerate(sources):
-            name = self._name(source)
-            self._said.setdefault(name, {})[document_id, position] = source
-            self._combine(name)
-            names[source.id] = name
+        for source in sources:
+            name = names[source.id] = self._name(source)
+            self._says.setdefault(name, []).append(source)
+            joined = combine(self._now[name], source) if name in self._now else source
+            self._keep(replace(joined, id=name))
         return names
 
     def write(self) -> list[str]:
-        """Writes all sources that were touched; gives the ids of those that read differently now."""
-        for name in self._said:
-            self._combine(name)
-        gone = [name for name in self._before if not self._said[name]]
+        """Writes the sources and what the document says of them; gives the ids of those that have changed."""
+        for name, said in self._said_before.items():
+            self._now[name] = self._before[name] if said == self._says.get(name) else self._anew(name)
+        gone = self._orphans - self._says.keys()
         changed = [
-            name for name in self._said if self._said[name] and self._now[name] != self._before.get(name)
+            name
+            for name, source in self._now.items()
+            if name not in gone and source != self._before.get(name)
         ]
-        for chunk in _chunks([*gone, *(name for name in changed if name in self._before)]):
+        for chunk in _chunks([*gone, *changed]):
             self._connection.execute(delete(SOURCE_KEYS).where(SOURCE_KEYS.c.source_id.in_(chunk)))
         for chunk in _chunks(gone):
             self._connection.execute(delete(SOURCES).where(SOURCES.c.id.in_(chunk)))
         self._write_sources([self._now[name] for name in changed])
+        _insert(self._connection, STATEMENTS, self._statements())
         return changed
 
-    def state(self, document_id: str) -> None:
-        """Writes down what a document said of its sources."""
-        rows = [
-            {"document_id": place[0], "position": place[1], "source_id": name, "said": source_row(source)}
-            for name, statements in self._said.items()
-            for place, source in statements.items()
-            if place[0] == document_id
-        ]
-        _insert(self._connection, STATEMENTS, rows)
-
     def count(self) -> None:
-        """Counts anew who cites the sources that were touched."""
+        """Counts anew who cites the document's sources, once its mentions are written."""
         calls = MENTIONS.outerjoin(
             REFERENCES,
-            (REFERENCES.c.document_id == MENTIONS.c.document_id)
-            & (REFERENCES.c.note_id == MENTIONS.c.note_id),
+            and_(
+                REFERENCES.c.document_id == MENTIONS.c.document_id, REFERENCES.c.note_id == MENTIONS.c.note_id
+            ),
         )
         counted = select(
             MENTIONS.c.source_id.label("named"),
@@ -97,7 +96,7 @@ class Joining:
             func.count(distinct(MENTIONS.c.document_id + " " + MENTIONS.c.note_id)).label("notes"),
             func.count(distinct(MENTIONS.c.document_id)).label("documents"),
         ).select_from(calls)
-        for chunk in _chunks(self._said):
+        for chunk in _chunks([*self._said_before, *self._says]):
             rows = self._connection.execute(
                 counted.where(MENTIONS.c.source_id.in_(chunk)).group_by(MENTIONS.c.source_id)
             )
@@ -108,21 +107,20 @@ class Joining:
             )
 
     def _load(self, names: Iterable[str]) -> None:
-        """Brings sources with all that was said of them into memory."""
         for chunk in _chunks(name for name in names if name not in self._before):
-            rows = self._connection.execute(select(SOURCES).where(SOURCES.c.id.in_(chunk))).mappings()
-            for row in rows:
+            for row in self._connection.execute(select(SOURCES).where(SOURCES.c.id.in_(chunk))).mappings():
                 self._before[row["id"]] = source_of(row)
-                self._said[row["id"]] = {}
                 self._keep(self._before[row["id"]])
-            said = select(STATEMENTS).where(STATEMENTS.c.source_id.in_(chunk))
-            for row in self._connection.execute(said).mappings():
-                place = row["document_id"], row["position"]
-                self._said[row["source_id"]][place] = source_of(row["said"])
+
+    def _keep(self, source: Source) -> None:
+        if self._now.get(source.id) != source:
+            self._now[source.id] = source
+            for key in keys(source):
+                self._by_key.setdefault(key, {})[source.id] = None
 
     def _name(self, source: Source) -> str:
         """The id of the source that this is, or a free one for a new source."""
-        if source.id in self._said and not self._said[source.id]:
+        if source.id in self._orphans:
             return source.id  # its own, from the document's last version
         alike = {name: self._now[name] for key in keys(source) for name in self._by_key.get(key, ())}
         found = find_match(source, tuple(alike.values()))
@@ -135,15 +133,12 @@ class Joining:
         self._load([name])
         return name in self._now
 
-    def _combine(self, name: str) -> None:
-        statements = [source for _, source in sorted(self._said[name].items(), key=lambda item: item[0])]
-        if statements:
-            self._keep(replace(reduce(combine, statements), id=name))
-
-    def _keep(self, source: Source) -> None:
-        self._now[source.id] = source
-        for key in keys(source):
-            self._by_key.setdefault(key, {})[source.id] = None
+    def _anew(self, name: str) -> Source:
+        """A source from what the other documents say of it and this one says now."""
+        said = select(STATEMENTS.c.said).where(STATEMENTS.c.source_id == name)
+        others = self._connection.execute(said.order_by(*STATEMENTS.c["revision", "document_id", "position"]))
+        statements = [*map(source_of, others.scalars()), *self._says.get(name, ())]
+        return replace(reduce(combine, statements), id=name) if statements else self._before[name]
 
     def _write_sources(self, sources: Sequence[Source]) -> None:
         rows = [source_row(source) | source_words(source) for source in sources]
@@ -152,8 +147,23 @@ class Joining:
         for row in rows:
             if row["id"] in self._before:
                 self._connection.execute(update(SOURCES).where(SOURCES.c.id == row["id"]).values(row))
-        keyed = [{"source_id": source.id, "key": key} for source in sources for key in keys(source)]
+        keyed = [
+            {"source_id": source.id, "key": key} for source in sources for key in dict.fromkeys(keys(source))
+        ]
         _insert(self._connection, SOURCE_KEYS, keyed)
+
+    def _statements(self) -> list[Values]:
+        said = [(name, source) for name, sources in self._says.items() for source in sources]
+        return [
+            {
+                "document_id": self._document_id,
+                "position": position,
+                "revision": self._revision,
+                "source_id": name,
+                "said": source_row(source),
+            }
+            for position, (name, source) in enumerate(said)
+        ]
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Values]) -> None:

@@ -13,18 +13,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from search.catalogue import Catalogue
 from search.document import NoteReference, Passage, Source, Status
-from search.engines import Engine, Entry, Filters, Sort, open_engine
-from search.entries import entries
-from search.errors import BadInput, LibraryLocked, NotFound
+from search.engines import Engine, Filters, Sort, open_engine
+from search.errors import BadInput, NotFound
 from search.holdings import (
     Audit,
     DocumentSummary,
@@ -37,6 +34,7 @@ from search.holdings import (
     SourceSummary,
 )
 from search.indexing import Indexing
+from search.keeping import Keeping
 from search.lookup import Lookups
 from search.passages import cite, works_by_note
 from search.results import Lookup, Results
@@ -60,9 +58,6 @@ __all__ = [
 ]
 
 
-_PRIVATE = {"memory"}  # engines that live in one process: no other process can bring them up to date
-
-
 class Library:
     """A library of footnoted documents. May be shared by threads."""
 
@@ -74,7 +69,7 @@ class Library:
         self._engine = engine
         self._searching = Searching(catalogue, engine, settings.limits)
         self._lookups = Lookups(catalogue, engine, settings.limits)
-        self._catching_up = Lock()
+        self._keeping = Keeping(catalogue, engine)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -94,7 +89,7 @@ class Library:
             raise
         library = cls(settings, catalogue, engine)
         try:
-            library._mend()
+            library._keeping.mend()
         except BaseException:
             library.close()
             raise
@@ -134,7 +129,7 @@ class Library:
         with self._catalogue.writer():
             run = Indexing(self._catalogue, self.settings.limits)
             run.run(paths, progress)
-            self._catch_up()
+            self._keeping.catch_up()
         understood = {*run.added, *run.updated}
         return IndexReport(
             added=tuple(run.added),
@@ -155,7 +150,7 @@ class Library:
         """
         with self._catalogue.writer():
             self._catalogue.remove(_name("document", document_id))
-            self._catch_up()
+            self._keeping.catch_up()
 
     # --- searching it ---
 
@@ -181,7 +176,7 @@ class Library:
         Raises:
             BadInput: a page, filter or sort that there is not; a QueryError for a query that is refused.
         """
-        self._follow()
+        self._keeping.follow()
         return self._searching.search(
             text,
             page=page,
@@ -223,14 +218,14 @@ class Library:
         given = {"text": text, "note": note, "url": url, "doi": doi}
         given |= {"author": author, "title": title, "quote": quote}
         known = {name: _storable(value) for name, value in given.items() if value is not None}
-        self._follow()
+        self._keeping.follow()
         if document is not None:
             self._catalogue.check(_name("document", document))
         return self._lookups.cite(known, document, limit)
 
     def suggest(self, prefix: str) -> Sequence[str]:
         """What was typed so far with its last word completed."""
-        self._follow()
+        self._keeping.follow()
         return self._searching.suggest(prefix)
 
     # --- reading it ---
@@ -362,43 +357,6 @@ class Library:
         """What the library holds, in figures."""
         with self._catalogue.reading() as connection:
             return holdings(connection)
-
-    # --- keeping the index ---
-
-    def _mend(self) -> None:
-        """Brings the index to the catalogue's revision, or leaves that to the process that is at work."""
-        if self._engine.revision() == self._catalogue.revision():
-            return None
-        if self._engine.name in _PRIVATE:
-            return self._catch_up()
-        try:
-            with self._catalogue.writer():
-                self._catch_up()
-        except LibraryLocked:
-            if self._engine.revision() is None:
-                raise
-
-    def _follow(self) -> None:
-        """Brings an index that no other process can to the revision that another process has written."""
-        if self._engine.name in _PRIVATE and self._engine.revision() != self._catalogue.revision():
-            self._catch_up()
-
-    def _catch_up(self) -> None:
-        with self._catching_up:
-            revision = self._engine.revision()
-            changes = None if revision is None else self._catalogue.changes(revision)
-            if changes is None:
-                now = self._catalogue.revision()
-                self._engine.rebuild(self._entries(file.id for file in self._catalogue.files()), now)
-            elif changes.revision != revision:
-                outdated = [*changes.removed, *changes.changed]
-                self._engine.update(outdated, self._entries(changes.changed), changes.revision)
-
-    def _entries(self, document_ids: Iterable[str]) -> Iterator[Entry]:
-        for document_id in document_ids:
-            with suppress(NotFound):  # another process has just removed it
-                reading = self._catalogue.read(document_id)
-                yield from entries(reading.document, reading.passages)
 
 
 def _storable(text: str) -> str:

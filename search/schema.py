@@ -163,6 +163,7 @@ STATEMENTS = Table(  # what each document by itself says of a source: a source i
     METADATA,
     _of_document(),
     Column("position", Integer, primary_key=True),
+    Column("revision", BigInteger, nullable=False),
     Column("source_id", Text, ForeignKey("sources.id"), nullable=False, index=True),
     Column("said", JSON, nullable=False),
 )

@@ -1,0 +1,70 @@
+"""The index kept in step with the catalogue: what changed since the index's revision, or all of it.
+
+Every step may be done twice, or by two processes one after the other, and leaves the same index behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from threading import Lock
+
+from search.catalogue import Catalogue
+from search.engines import Engine, Entry
+from search.entries import entries
+from search.errors import LibraryLocked, NotFound
+
+_PRIVATE = {"memory"}  # engines that live in one process: no other process can bring them up to date
+
+
+class Keeping:
+    """Brings one index to the revision of one catalogue; threads may share it."""
+
+    def __init__(self, catalogue: Catalogue, engine: Engine) -> None:
+        self._catalogue = catalogue
+        self._engine = engine
+        self._catching_up = Lock()
+
+    def mend(self) -> None:
+        """Brings the index into step, or leaves that to the process that is writing.
+
+        Raises:
+            LibraryLocked: there is no index yet, and another process is making it.
+        """
+        if self._is_in_step():
+            return
+        if self._engine.name in _PRIVATE:
+            self.catch_up()
+            return
+        try:
+            with self._catalogue.writer():
+                self.catch_up()
+        except LibraryLocked:
+            if self._engine.revision() is None:
+                raise
+
+    def follow(self) -> None:
+        """Brings an index of this process alone to what another process has written."""
+        if self._engine.name in _PRIVATE and not self._is_in_step():
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Updates the index with what has changed; builds it anew where there is none, or a foreign one."""
+        with self._catching_up:
+            revision = self._engine.revision()
+            changes = None if revision is None else self._catalogue.changes(revision)
+            if changes is None:
+                now = self._catalogue.revision()
+                self._engine.rebuild(self._entries(file.id for file in self._catalogue.files()), now)
+            elif changes.revision != revision:
+                outdated = [*changes.removed, *changes.changed]
+                self._engine.update(outdated, self._entries(changes.changed), changes.revision)
+
+    def _is_in_step(self) -> bool:
+        return self._engine.revision() == self._catalogue.revision()
+
+    def _entries(self, document_ids: Iterable[str]) -> Iterator[Entry]:
+        for document_id in document_ids:
+            with suppress(NotFound):  # another process has just removed it
+                reading = self._catalogue.read(document_id)
+                yield from entries(reading.document, reading.passages)
