@@ -35,7 +35,9 @@ def writer_lock(file: Path) -> Iterator[None]:
         _take(descriptor)
         yield
     finally:
-        os.close(descriptor)  # which lets go of the lock
+        # said outright: with `close` alone, a child forked meanwhile would hold it for as long as it lives
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+        os.close(descriptor)
 
 
 def _take(descriptor: int) -> None:

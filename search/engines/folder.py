@@ -26,7 +26,6 @@ swept by the next writer. A manifest carries a hash of itself, so that damage to
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import json
 import os
@@ -39,7 +38,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
-from search.errors import LibraryLocked, StoreError
+from search.errors import StoreError
+from search.writer_lock import writer_lock
 
 Stamp: TypeAlias = tuple[int, int, int]  # inode, size and time of a file: changed when it is
 
@@ -150,7 +150,7 @@ class IndexFolder:
         """
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _locked(self._lock_path):
+            with writer_lock(self._lock_path):
                 if self.path.stat().st_mode & _OTHERS_MAY_WRITE:
                     self.path.chmod(0o700)
                 self._sweep()
@@ -258,26 +258,3 @@ def _reason(error: OSError) -> str:
 
 def _said(error: Exception) -> str:
     return (error.strerror or "unreadable").lower() if isinstance(error, OSError) else str(error)
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Holds a lock that the kernel releases if this process dies; the file says who holds it."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.pread(descriptor, 20, 0).decode("ascii", "replace") or "unknown"
-            raise LibraryLocked(
-                f"{path.parent}: another process ({holder}) is writing to the library; wait until it is done"
-            ) from None
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
-        try:
-            yield
-        finally:
-            # said outright: a child forked meanwhile would otherwise hold it for as long as it lives
-            fcntl.flock(descriptor, fcntl.LOCK_UN)
-    finally:
-        os.close(descriptor)
