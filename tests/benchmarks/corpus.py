@@ -41,7 +41,9 @@ class Prose:
         paragraphs = [paragraph for document in documents for paragraph in document.paragraphs()]
         notes = " ".join(note.text for document in documents for note in document.notes)
         self._chance = chance
-        self._words = [word for paragraph in paragraphs for word in re.findall(r"[^\W\d_]+", paragraph.text)]
+        self._words: list[str] = [
+            word for paragraph in paragraphs for word in re.findall(r"[^\W\d_]+", paragraph.text)
+        ]
         self._length = len(self._words) // len(paragraphs)
         self._newness = len(set(self._words)) / len(self._words) ** 0.5 / 2
         self._notes = sum(len(paragraph.references) for paragraph in paragraphs) / len(paragraphs)

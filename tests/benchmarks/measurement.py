@@ -20,8 +20,8 @@ from tests.benchmarks.timing import Timing
 
 LIBRARY, HTTP, WHOOSH = "Library", "HTTP", "Whoosh"
 
-_STARTS = 5  # cold starts, as far as there is time for them
-_TIME_FOR_STARTS = 20.0  # seconds
+_STARTS = 5  # cold starts at most
+_TIME_FOR_STARTS = 20.0  # seconds, after which none begins
 _TOP = 10
 
 
@@ -63,12 +63,12 @@ def measure(documents: Path, passages: int | None, rounds: int, count: int) -> M
 
 
 def _measure(folder: Path, work: Path, generated: bool, rounds: int, count: int) -> Measured:
-    starts = list(_start_library(folder, work))
+    starts = list(_start_library(folder, work, rounds))
     settings = _settings(work / "library-1")
     with Library.open(Settings.from_environment(settings)) as library:
         held = library.documents()
         texts = [passage.text for document in held for passage in library.document(document.id).passages]
-        peer_starts = list(_start_whoosh(texts, work))
+        peer_starts = list(_start_whoosh(texts, work, rounds))
         asked = queries.choose(texts, count)
         with closing(PlainWhoosh(work / "whoosh-1")) as whoosh:
             with served(settings, work / "gunicorn.log") as client:
@@ -85,21 +85,21 @@ def _measure(folder: Path, work: Path, generated: bool, rounds: int, count: int)
     )
 
 
-def _start_library(folder: Path, work: Path) -> Iterator[Cost]:
-    for start in _starts():
+def _start_library(folder: Path, work: Path, rounds: int) -> Iterator[Cost]:
+    for start in _starts(rounds):
         yield run("-m", "search", "index", str(folder), settings=_settings(work / f"library-{start}"))
 
 
-def _start_whoosh(texts: Sequence[str], work: Path) -> Iterator[Cost]:
-    for start in _starts():
+def _start_whoosh(texts: Sequence[str], work: Path, rounds: int) -> Iterator[Cost]:
+    for start in _starts(rounds):
         index = work / f"whoosh-{start}"
         index.mkdir()
         yield run("-m", "tests.benchmarks.plain", str(index), text=json.dumps(texts))
 
 
-def _starts() -> Iterator[int]:
+def _starts(rounds: int) -> Iterator[int]:
     until = time.monotonic() + _TIME_FOR_STARTS
-    for start in range(1, _STARTS + 1):
+    for start in range(1, min(rounds, _STARTS) + 1):
         if start == 1 or time.monotonic() < until:
             yield start
 

@@ -20,9 +20,10 @@ _PATIENCE = 30.0  # seconds for a server to begin or end
 
 
 class Cost(NamedTuple):
-    """Of one process from its start to its end, imports included: seconds, and its peak RSS in bytes."""
+    """Of one process, imports included: seconds from start to end, seconds of CPU, peak RSS in bytes."""
 
     seconds: float
+    cpu: float
     peak: int
 
 

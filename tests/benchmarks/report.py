@@ -118,7 +118,7 @@ def _index(measured: Measured) -> str:
         _index_row("Ibidem: read, understood, stored, indexed", measured.starts),
         _index_row("Plain Whoosh: indexed", measured.peer_starts),
     ]
-    head = ("", "starts", "median s", "fastest s", "slowest s", "peak RSS MB")
+    head = ("", "starts", "median s", "fastest s", "slowest s", "median CPU s", "peak RSS MB")
     return "\n".join(["## Index, from a cold start", "", *_table(head, rows), ""])
 
 
@@ -126,7 +126,8 @@ def _index_row(title: str, costs: Sequence[Cost]) -> tuple[str, ...]:
     seconds = [cost.seconds for cost in costs]
     peak = max(cost.peak for cost in costs) / 1e6
     times = (f"{of(seconds):.2f}" for of in _OF)
-    return title, str(len(costs)), *times, f"{peak:.0f}"
+    cpu = median(cost.cpu for cost in costs)
+    return title, str(len(costs)), *times, f"{cpu:.2f}", f"{peak:.0f}"
 
 
 _OF: tuple[Callable[[Sequence[float]], float], ...] = (median, min, max)
