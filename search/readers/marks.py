@@ -12,8 +12,9 @@ read on as a numbering (`numbering.chain`), so that years, sums and `20(!)` stay
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.document import NoteReference
 from search.readers.labels import NAMED, SUPERSCRIPTS
@@ -102,6 +103,9 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
 _REPEATABLE = {"[^1]", "[1]", "[a]", "^1"}  # marks so plain that one may call its note again
 _UNCALLED = 3  # marks that must read on from 1 where no note survives at all
 _UNCALLED_GLUED = 5
+_LABELLED = 0.3  # of weight, for a mark whose label a note has
+_TAIL = 8  # characters before a mark that taking it out may change
+_CLOSERS = frozenset(".,;:!?)»”")
 _DOUBTFUL = 0.6  # a weight: what looks no better proves nothing by itself
 
 
@@ -114,9 +118,9 @@ def find_marks(paragraphs: Sequence[Running], labels: Iterable[str], label_style
         label_style: the shape of the notes' labels, which the marks often share.
     """
     known = frozenset(labels)
-    named = frozenset(label for label in known if not label.isdigit())
+    named = frozenset(label for label in known if not label.isdecimal())
     marks = _numbered(
-        paragraphs, frozenset(label for label in known if label.isdigit()), label_style, bool(named)
+        paragraphs, frozenset(label for label in known if label.isdecimal()), label_style, bool(named)
     )
     if named:
         marks += _named(paragraphs, named)
@@ -150,8 +154,9 @@ def _reads_on(marks: Sequence[_Mark], style: str) -> int:
     """How many marks read on from 1, where there are no notes to go by."""
     values = [mark.value for mark in marks if mark.weight > _DOUBTFUL]
     needed = _UNCALLED_GLUED if style in ("1", "1)", "(1)") else _UNCALLED
-    steps = sum(1 for value in values if value - 1 in values) + 1
-    return len(values) if values and min(values) == 1 and steps >= max(needed, len(set(values)) * 0.8) else 0
+    known = set(values)
+    steps = sum(1 for value in known if value - 1 in known) + 1
+    return len(values) if 1 in known and steps >= max(needed, len(known) * 0.8) else 0
 
 
 def _of_style(paragraphs: Sequence[Running], style: str, labels: frozenset[str]) -> list[_Mark]:
@@ -165,23 +170,35 @@ def _of_style(paragraphs: Sequence[Running], style: str, labels: frozenset[str])
     return [
         mark
         for mark in candidates
-        if mark.label in labels or ((labels or believed) and mark.value <= highest)
+        if mark.label in labels or ((labels or believed) and 0 < mark.value <= highest)
     ]
 
 
 def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[str]) -> list[_Mark]:
-    found: dict[int, _Mark] = {}
+    found: dict[int, list[_Mark]] = {}
     for shape in _SHAPES[style]:
         for match in shape.pattern.finditer(running.text):
-            start, end = match.span() if style != "1" else match.span(1)
-            if start in found or (style == "1" and _ABBREVIATED.search(running.text[:start][-8:])):
+            start, end = match.span(1) if style == "1" else match.span()
+            if start in found or (style == "1" and _is_abbreviated(running.text, start)):
                 continue
-            for label in _labels(match[1]):
-                weight = shape.weight + (0.3 if label in labels else 0.0)
-                value = int(label) if label.isdigit() else 0
-                mark = _Mark(value, weight, False, label, paragraph, start, end)
-                found[start * 1000 + len(found) if style == "[1]" else start] = mark
-    return _freshened(running, sorted(found.values(), key=lambda mark: mark.start))
+            found[start] = [
+                _Mark(
+                    int(label) if label.isdecimal() else 0,
+                    shape.weight + (_LABELLED if label in labels else 0.0),
+                    False,
+                    label,
+                    paragraph,
+                    start,
+                    end,
+                )
+                for label in _labels(match[1])
+            ]
+    return _freshened(running, [mark for start in sorted(found) for mark in found[start]])
+
+
+def _is_abbreviated(text: str, start: int) -> bool:
+    """Whether a number belongs to the word before it: p.5"""
+    return bool(_ABBREVIATED.search(text[max(0, start - 8) : start]))
 
 
 def _labels(printed: str) -> list[str]:
@@ -189,24 +206,20 @@ def _labels(printed: str) -> list[str]:
     labels: list[str] = []
     for part in re.split(r"\s?[,;]\s?", printed.translate(SUPERSCRIPTS)):
         first, _, last = part.partition("–") if "–" in part else part.partition("-")
-        if last and first.strip().isdigit() and 0 < int(last) - int(first) < 30:
+        if last and first.strip().isdecimal() and 0 < int(last) - int(first) < 30:
             labels += [str(value) for value in range(int(first), int(last) + 1)]
         else:
             labels.append(part.strip())
     return labels
 
 
-def _freshened(running: Running, marks: Sequence[_Mark]) -> list[_Mark]:
+def _freshened(running: Running, marks: list[_Mark]) -> list[_Mark]:
     """The first mark after each beginning of a page or section may begin the numbering again."""
-    fresh = set()
-    for offset in running.fresh:
-        after = next((index for index, mark in enumerate(marks) if mark.start >= offset), None)
-        if after is not None:
-            fresh.add(after)
-    return [
-        _Mark(m.value, m.weight, index in fresh, m.label, m.paragraph, m.start, m.end)
-        for index, m in enumerate(marks)
-    ]
+    starts = [mark.start for mark in marks]
+    for index in {bisect_left(starts, offset) for offset in running.fresh}:
+        if index < len(marks):
+            marks[index] = replace(marks[index], fresh=True)
+    return marks
 
 
 def _named(paragraphs: Sequence[Running], labels: frozenset[str]) -> list[_Mark]:
@@ -222,34 +235,37 @@ def _named(paragraphs: Sequence[Running], labels: frozenset[str]) -> list[_Mark]
 
 def _looks_named(label: str, labels: frozenset[str]) -> bool:
     """Whether a name in brackets calls an entry that was lost: a number ends it, as it does others."""
-    return label[-1].isdigit() and sum(name[-1].isdigit() and len(name) > 3 for name in labels) > 1
+    return label[-1].isdecimal() and sum(name[-1].isdecimal() and len(name) > 3 for name in labels) > 1
 
 
 # --- taking them out -------------------------------------------------------------------------------------
 
 
 def _without_marks(text: str, marks: Sequence[_Mark]) -> Marked:
-    kept = ""
-    at = 0
+    done: list[str] = []  # what no mark can change any more
+    length = at = 0
+    tail = ""
     references, stood = [], []
     for mark in marks:
         if mark.start >= at:
-            kept, at = _cut(kept + text[at : mark.start], text, mark.end)
-        references.append(NoteReference(mark.label, len(kept)))
+            before, at = _cut(tail + text[at : mark.start], text, mark.end)
+            tail = before[-_TAIL:]
+            done.append(before[: len(before) - len(tail)])
+            length += len(done[-1])
+        references.append(NoteReference(mark.label, length + len(tail)))
         stood.append(mark.start)
-    return Marked((kept + text[at:]).rstrip(), tuple(references), tuple(stood))
+    kept = ("".join(done) + tail + text[at:]).rstrip()
+    within = tuple(replace(reference, offset=min(reference.offset, len(kept))) for reference in references)
+    return Marked(kept, within, tuple(stood))
 
 
 def _cut(before: str, text: str, end: int) -> tuple[str, int]:
     """Closes the gap that a mark leaves: no blank before a full stop, none doubled, none at the beginning."""
-    after = re.compile(r"\s*").match(text, end)
-    resumes = after.end() if after else end
-    if re.match(r"[.,;:!?)»”]", text[resumes:]):
+    resumes = end + (text[end : end + 1] == " ")
+    if text[resumes : resumes + 1] in _CLOSERS:
         return before.rstrip(), resumes
-    if re.search(r"\s[.,;:]$", before):
+    if re.search(r"\s[.,;:]$", before[-2:]):
         before = before[:-2].rstrip() + before[-1]
     if not before or before.endswith(" "):
-        return before, resumes
-    if resumes == len(text):
         return before, resumes
     return before, end

@@ -157,9 +157,9 @@ def _starts(lines: Sequence[_NoteLine], style: str) -> list[_Labelled]:
         if not match or match.end() == len(text):
             continue
         label = match[1].translate(SUPERSCRIPTS)
-        value = int(label) if label.isdigit() else 0
+        value = int(label) if label.isdecimal() else 0
         found = _Labelled(value, 1.0, note_line.first, index, label, match.end(), bool(own))
-        (numbered if label.isdigit() else symbols).append(found)
+        (numbered if label.isdecimal() else symbols).append(found)
     return sorted([*chain(numbered), *symbols], key=lambda found: found.line)
 
 

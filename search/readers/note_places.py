@@ -128,9 +128,9 @@ def _ends_list(lines: Sequence[Line], index: int) -> bool:
     if listed_label(line.text) or not line.gap or line.indent:
         return False
     last = next(
-        (found for before in reversed(lines[:index][-_NEAR:]) if (found := listed_label(before.text))), ""
+        (found for before in reversed(lines[max(0, index - _NEAR) : index]) if (found := listed_label(before.text))), ""
     )
-    if not last.isdigit():
+    if not last.isdecimal():
         return True
     return not any(label(after.text) == str(int(last) + 1) for after in lines[index : index + _NEAR])
 
@@ -169,7 +169,7 @@ def _continuation(page: Sequence[Line], first: int) -> int:
 
 def _runs_on(block: Sequence[Line]) -> bool:
     """Whether the labels from here to the foot of the page rise one by one."""
-    values = [int(found) for line in block if (found := label(line.text)).isdigit()]
+    values = [int(found) for line in block if (found := label(line.text)).isdecimal()]
     return not values or values == list(range(values[0], values[0] + len(values)))
 
 
