@@ -5,6 +5,7 @@ Every step may be done twice, or by two processes one after the other, and leave
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from threading import Lock
@@ -14,6 +15,7 @@ from search.engines import Engine, Entry
 from search.entries import entries
 from search.errors import LibraryLocked, NotFound
 
+_PATIENCE = 10.0  # seconds: processes that start together wait for the one that makes the index
 _PRIVATE = {"memory"}  # engines that live in one process: no other process can bring them up to date
 
 
@@ -29,19 +31,20 @@ class Keeping:
         """Brings the index into step, or leaves that to the process that is writing.
 
         Raises:
-            LibraryLocked: there is no index yet, and another process is making it.
+            LibraryLocked: there is no index yet, and another process has long been making it.
         """
-        if self._is_in_step():
-            return
-        if self._engine.name in _PRIVATE:
-            self.catch_up()
-            return
-        try:
-            with self._catalogue.writer():
-                self.catch_up()
-        except LibraryLocked:
-            if self._engine.revision() is None:
-                raise
+        self.follow()
+        patience = time.monotonic() + _PATIENCE
+        while not self._is_in_step():
+            try:
+                with self._catalogue.writer():
+                    self.catch_up()
+            except LibraryLocked:
+                if self._engine.revision() is not None:
+                    return
+                if time.monotonic() > patience:
+                    raise
+                time.sleep(0.05)
 
     def follow(self) -> None:
         """Brings an index of this process alone to what another process has written."""

@@ -204,6 +204,20 @@ def test_a_library_opens_for_reading_while_another_writes(tmp_path: Path) -> Non
         assert mended.search("tractors").total == 1
 
 
+def test_libraries_that_open_together_wait_for_the_one_that_makes_the_index(tmp_path: Path) -> None:
+    settings = Settings(f"sqlite:///{tmp_path}/catalogue.db", f"whoosh:{tmp_path}/index")
+    catalogue = Catalogue.open(settings.catalogue)
+    with ThreadPoolExecutor(1) as pool:
+        with catalogue.writer():
+            catalogue.save(trade(), trade_bibliography(), path="/trade.txt")
+            opening = pool.submit(Library.open, settings)
+            with pytest.raises(TimeoutError):
+                opening.result(timeout=0.2)
+        with opening.result(timeout=10) as library:
+            assert library.search("tractors").total == 1
+    catalogue.close()
+
+
 def test_threads_share_a_library(library: Library) -> None:
     def ask(number: int) -> object:
         if number % 3 == 0:
