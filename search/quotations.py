@@ -20,7 +20,7 @@ from search.results import Span
 from search.sentences import sentence_of_mark
 
 _ALIKE = 0.75  # what agrees in less than three quarters is another text
-_SHORT, _ALIKE_IF_SHORT = 60, 0.9  # of so few characters, any text has nearly the same somewhere
+_SHORT, _ALIKE_IF_SHORT = 40, 0.9  # of so few characters, any text has nearly the same somewhere
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("„", "“"))
 _PLAIN = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("‐‑‒–—―", "-")
