@@ -30,6 +30,9 @@ from search.terminal import Terminal, printable, progress, say, write, write_jso
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 SEEDS = "seeds"
+PORT_HELP = "8000, or PORT of the environment."
+WORKERS_HELP = "2, or WEB_CONCURRENCY of the environment."
+STATES = [status.value for status in Status]
 
 
 def text(value: str) -> str:
@@ -133,10 +136,12 @@ def audit(document: str | None, strict: bool, as_json: bool) -> int:
 def _filters(command: Command) -> Command:
     """The options that narrow a search."""
     for option in (
-        click.option("--status", multiple=True, type=click.Choice([status.value for status in Status])),
-        click.option("--author", multiple=True, type=text, help="Only where a source by AUTHOR is cited."),
-        click.option("--year", multiple=True, type=click.IntRange(0, 9999), help="… of this year."),
-        click.option("--domain", multiple=True, type=text, help="… of this registered domain."),
+        click.option("--status", multiple=True, type=click.Choice(STATES), help="Only with a citation in this state."),
+        click.option("--author", multiple=True, type=text, help="Only with a source by this author ("Judt, Tony")."),
+        click.option(
+            "--year", multiple=True, type=click.IntRange(0, 9999), metavar="YEAR", help="Only with a source of this year."
+        ),
+        click.option("--domain", multiple=True, type=text, help="Only with a source of this domain."),
         click.option("--section", multiple=True, type=text, help="Only in this section (DOCUMENT.s2)."),
         click.option("--document", multiple=True, type=text, help="Only in the document with this id."),
     ):
@@ -146,8 +151,8 @@ def _filters(command: Command) -> Command:
 
 @ibidem.command(epilog=example("ibidem search '\"great stone\" -oman' --year 2021"))
 @click.argument("query", nargs=-1, required=True, type=text)
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@click.option("--per-page", type=click.IntRange(1), default=10, show_default=True)
+@click.option("--page", type=click.IntRange(1), metavar="N", default=1, show_default=True)
+@click.option("--per-page", type=click.IntRange(1), metavar="N", default=10, show_default=True)
 @_filters
 @click.option("--sort", type=click.Choice(["relevance", "position", "published"]), default="relevance")
 @as_json
@@ -196,7 +201,7 @@ def cite(words: tuple[str, ...], format: str, as_json: bool, **known: Any) -> No
     The kind of TEXT is recognised; the options say it. All that is given must agree.
     """
     with Library.open() as library:
-        lookup = library.cite(" ".join(words) or None, **known)
+        lookup = library.cite(" ".join(words) or None, **known, limit=library.settings.limits.candidates)
         _say_if_empty(library)
     if as_json:
         write_json(serialize.lookup(lookup))
@@ -252,8 +257,8 @@ def _all_sources(library: Library) -> Iterator[Source]:
 @ibidem.command(epilog=example("ibidem serve reports/ --port 8080"))
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--host", default="127.0.0.1", show_default=True, type=text)
-@click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
-@click.option("--workers", default=2, show_default=True, envvar="WEB_CONCURRENCY", type=click.IntRange(1, 64))
+@click.option("--port", default=8000, envvar="PORT", type=click.IntRange(1, 65535), help=PORT_HELP)
+@click.option("--workers", default=2, envvar="WEB_CONCURRENCY", type=click.IntRange(1, 64), help=WORKERS_HELP)
 @as_json
 def serve(paths: tuple[str, ...], host: str, port: int, workers: int, as_json: bool) -> int:
     """Bring the index up to date with PATHS (seeds/ if there is such a folder) and serve the site."""

@@ -72,7 +72,7 @@ def show_results(terminal: Terminal, results: Results) -> None:
         _show_result(terminal, number, result)
     if results.pages > 1:
         terminal.line()
-        terminal.line(f"Page {results.page} of {results.pages}.")
+        terminal.line(f"Page {results.page:,} of {results.pages:,}; --page turns it.")
 
 
 def _show_result(terminal: Terminal, number: int, result: Result) -> None:

@@ -78,7 +78,7 @@ class Terminal:
         self.console.print(Text(" " * indent + printable(text)), soft_wrap=True)
 
     def table(self, names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-        """A table whose first column is cut short to fit; on a pipe, columns parted by tabs."""
+        """A table whose first column is wrapped to fit; on a pipe, columns parted by tabs."""
         cells = [[printable("" if cell is None else str(cell)) for cell in row] for row in rows]
         if not self.console.is_terminal:
             for row in [list(names), *cells]:
@@ -91,8 +91,7 @@ class Terminal:
             table.add_column(
                 name,
                 justify="right" if is_number else "left",
-                overflow="ellipsis",
-                no_wrap=True,
+                no_wrap=column > 0,
                 min_width=max(map(len, [name, *values])) if column else None,
             )
         for row in cells:

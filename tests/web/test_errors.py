@@ -76,3 +76,25 @@ def test_library_is_opened_once(client: FlaskClient, app: Flask) -> None:
     client.get("/readyz")
     assert isinstance(library, Library)
     assert app.extensions["library"] is library
+
+
+def test_hostile_document_stays_text(tmp_path: Path) -> None:
+    hostile = (
+        "A letter <img src=x onerror=alert(1)>\n\n"
+        "Exports <script>alert(1)</script> of tractors grew.[1]\n\n"
+        "[1] Roe, A. <b>Trade</b>. 2019. URL: javascript:alert(1)\n"
+    )
+    (tmp_path / "letter.txt").write_text(hostile, encoding="utf-8")
+    app = create_app(Settings(f"sqlite:///{tmp_path}/catalogue.db", "memory:"))
+    client = app.test_client()
+    client.get("/readyz")
+    app.extensions["library"].index([tmp_path / "letter.txt"])
+    [found] = client.get("/api/v1/search?q=tractors").json["results"]
+    assert "&lt;script&gt;" in found["html"]
+    assert "<script" not in found["html"] + found["snippet"]
+    assert not [cited for cited in found["citations"] if (cited["url"] or "").startswith("javascript")]
+    for path in ("/search?q=tractors", "/documents/letter", "/sources/", "/cite?q=note+1"):
+        page = client.get(path)
+        assert page.status_code == 200, path
+        for payload in ("<script>alert", "<img src=x", "<b>Trade", 'href="javascript'):
+            assert payload not in page.text, path
