@@ -26,6 +26,7 @@ from search.stored_passages import read_passages
 
 SORTS = ("relevance", "position", "published")
 
+_KEPT = 2_000  # passages: some ten megabytes; the same ones are asked for again and again
 _TRIES = 6  # spellings tried for one suggestion: each is a search
 
 
@@ -37,6 +38,8 @@ class Searching:
         self._engine = engine
         self._limits = limits
         self._labels = Labels()
+        # replaced whole when the revision changes, so that no thread mixes two
+        self._shown: tuple[int, dict[str, Passage]] = (-1, {})
 
     def search(
         self,
@@ -62,7 +65,7 @@ class Searching:
             sort=sort,
         )
         with self._catalogue.reading() as connection:
-            passages = read_passages(connection, [hit.id for hit in hits.hits])
+            passages = self._passages(connection, hits)
             counted = self._facets(connection, hits, filters)
         look_in_notes = query.scope == "body" and (count_notes or not hits.total)
         return Results(
@@ -102,6 +105,16 @@ class Searching:
         for name in filters:
             if name not in FACETS:
                 raise BadInput(name, f'unknown filter "{name}"; the filters are {", ".join(FACETS)}')
+
+    def _passages(self, connection: Connection, hits: Hits) -> dict[str, Passage]:
+        """The passages found, and others; those of one revision are read once."""
+        revision, passages = self._shown
+        if revision != hits.revision or len(passages) > _KEPT:
+            passages = {}
+            self._shown = (hits.revision, passages)
+        if unknown := [hit.id for hit in hits.hits if hit.id not in passages]:
+            passages.update(read_passages(connection, unknown))
+        return passages
 
     def _facets(
         self, connection: Connection, hits: Hits, filters: Filters
