@@ -30,10 +30,11 @@ LABELS: dict[str, re.Pattern[str]] = {
     "1": re.compile(r"(\d{1,4})\s+(?=[^\s.,;:)\]%/–-])"),
     "1A": re.compile(r"(\d{1,4})(?=[^\W\d_]{2}|[“\"«‘])"),
 }
-# a name in brackets labels an entry only in a list under a heading: elsewhere it may be any remark
+# these label an entry only in a list under a heading: elsewhere they may be any remark or word
 NAMED = "[Smith2004]"
 LISTED: dict[str, re.Pattern[str]] = {
     **LABELS,
+    "i.": re.compile(r"([ivxlc]{1,7})[.)]\s+"),
     NAMED: re.compile(r"\[([A-Z][\w.+:/-]{0,30}\d{2,4}[a-z]?|[A-Z][A-Z0-9.+-]{1,20})\]\s+"),
 }
 # a list of other things is not labelled so
@@ -46,7 +47,7 @@ def label(text: str) -> str:
 
 
 def listed_label(text: str) -> str:
-    """The same in a list under a heading of its own, where names in brackets are labels too."""
+    """The same in a list under a heading, where names in brackets and roman numbers are labels too."""
     return style_and_label(text, LISTED)[1]
 
 

@@ -94,6 +94,7 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
         _Shape(re.compile(r"(?<=[,;:])\s?\((\d{1,3})\)"), 0.1),  # most often a list: (1) the news, (2)
     ),
     "1)": (_Shape(re.compile(r"(?<=[^\s\d(\[])(\d{1,3})\)(?!\w)"), 0.8),),
+    "i": (_Shape(re.compile(r"(?<=[.,;:!?”\"’»)])([ivxlc]{1,6})(?=\s|$)")),),
     NAMED: (_Shape(re.compile(r"\s?\[([A-Z][\w.+:/-]{0,30}\d{2,4}[a-z]?|[A-Z][A-Z0-9.+-]{1,20})\]")),),
     "*": (
         _Shape(re.compile(r"(?<=[^\s*†‡§¶(\[])\s?(\*{1,4}|†{1,3}|‡{1,3}|¶{1,3})(?![\w*†‡¶])")),
@@ -226,7 +227,7 @@ def _named(paragraphs: Sequence[Running], labels: frozenset[str]) -> list[_Mark]
     """Signs and letters: only those that label a note."""
     return [
         mark
-        for style in ("[^1]", NAMED, "[a]", "*")
+        for style in ("[^1]", NAMED, "[a]", "*", "i")
         for i, running in enumerate(paragraphs)
         for mark in _candidates(running, i, style, labels)
         if mark.label in labels or (style == NAMED and _looks_named(mark.label, labels))

@@ -76,7 +76,7 @@ def split_notes(lines: Sequence[Line]) -> Blocks:
     for place, rule in RULES.items():
         blocks = [block for block in rule(lines) if block]
         style = _style(blocks)
-        if not style or (style == NAMED and place not in _LISTS):
+        if not style or (style in (NAMED, "i.") and place not in _LISTS):
             continue
         headings = _headings(lines, blocks) if place in _LISTS else {}
         notes = [

@@ -3,6 +3,7 @@
 Comes in: the lines of a text. Goes out: blocks of lines that are notes, by the first rule that finds any.
 
 - in brackets after their paragraph, as Project Gutenberg has them: `[Footnote 3: …]`;
+- as definitions, as Markdown has them: `[^3]: …`;
 - under a rule at the foot of a page (a line of blanks, underscores or dashes);
 - under a heading of their own ("Notes", "Примечания", "Anmerkungen"), after a chapter or at the end,
   parted by "Chapter 2" where their numbering begins again;
@@ -48,6 +49,8 @@ _MAY_CALL = re.compile(
 )
 _CLOSED = re.compile(r"[.!?…\])\"”»/]\W*$|https?://\S+$")
 _FIRST = frozenset({"1", "*", "a", "i", "A"})
+_DEFINITION = re.compile(r"\[\^[^\]\s]{1,40}\]:\s")
+_DEFINED = 2  # columns by which a definition's further paragraphs stand in
 _NEAR = 15  # lines: no second paragraph of a note is longer
 
 NoteLines: TypeAlias = list[Line]
@@ -92,6 +95,21 @@ def in_brackets(lines: Sequence[Line]) -> Iterator[NoteLines]:
             yield block
 
 
+def as_definitions(lines: Sequence[Line]) -> Iterator[NoteLines]:
+    """`[^3]: …` wherever it stands, as Markdown has it, with the lines that stand in below it."""
+    block: NoteLines = []
+    for line in lines:
+        if _DEFINITION.match(line.text):
+            yield block
+            block = [line]
+        elif block and (not line.gap or line.indent >= _DEFINED):
+            block.append(line)
+        else:
+            yield block
+            block = []
+    yield block
+
+
 def under_headings(lines: Sequence[Line]) -> Iterator[NoteLines]:
     """What stands under "Notes" and the like; a new block under each "Chapter 2" among them."""
     block: NoteLines = []
@@ -128,7 +146,12 @@ def _ends_list(lines: Sequence[Line], index: int) -> bool:
     if listed_label(line.text) or not line.gap or line.indent:
         return False
     last = next(
-        (found for before in reversed(lines[max(0, index - _NEAR) : index]) if (found := listed_label(before.text))), ""
+        (
+            found
+            for before in reversed(lines[max(0, index - _NEAR) : index])
+            if (found := listed_label(before.text))
+        ),
+        "",
     )
     if not last.isdecimal():
         return True
@@ -204,6 +227,7 @@ def callable_labels(text: str) -> set[str]:
 
 RULES: dict[str, _Rule] = {
     "in brackets after the paragraph": in_brackets,
+    "as definitions": as_definitions,
     "under a rule at the foot of the page": under_rules,
     "under a heading": under_headings,
     "at the foot of the page": at_page_foot,
