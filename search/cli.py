@@ -32,7 +32,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 SEEDS = "seeds"
 PORT_HELP = "8000, or PORT of the environment."
 WORKERS_HELP = "2, or WEB_CONCURRENCY of the environment."
-STATES = [status.value for status in Status]
 
 
 def text(value: str) -> str:
@@ -44,6 +43,14 @@ def text(value: str) -> str:
     return value
 
 
+NARROWING: tuple[tuple[str, Any, str], ...] = (
+    ("document", text, "Only in the document with this id."),
+    ("section", text, "Only in this section (DOCUMENT.s2)."),
+    ("domain", text, "Only with a source of this domain."),
+    ("year", click.IntRange(0, 9999), "Only with a source of this year."),
+    ("author", text, 'Only with a source by this author ("Judt, Tony").'),
+    ("status", click.Choice([status.value for status in Status]), "Only with a citation in this state."),
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer with JSON.")
 
 
@@ -135,16 +142,8 @@ def audit(document: str | None, strict: bool, as_json: bool) -> int:
 
 def _filters(command: Command) -> Command:
     """The options that narrow a search."""
-    for option in (
-        click.option("--status", multiple=True, type=click.Choice(STATES), help="Only with a citation in this state."),
-        click.option("--author", multiple=True, type=text, help="Only with a source by this author ("Judt, Tony")."),
-        click.option(
-            "--year", multiple=True, type=click.IntRange(0, 9999), metavar="YEAR", help="Only with a source of this year."
-        ),
-        click.option("--domain", multiple=True, type=text, help="Only with a source of this domain."),
-        click.option("--section", multiple=True, type=text, help="Only in this section (DOCUMENT.s2)."),
-        click.option("--document", multiple=True, type=text, help="Only in the document with this id."),
-    ):
+    for name, kind, help in reversed(NARROWING):
+        option = click.option(f"--{name}", multiple=True, type=kind, help=help)
         command = option(command)
     return command
 
