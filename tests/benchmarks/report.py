@@ -42,6 +42,8 @@ _SETUP = """\
 - **Searches**: {rounds} rounds after one to warm up, {queries} queries a class, chosen from the passages by
   how many of them hold a word. In each round each query is asked of all three in turn, and another begins
   each round. *Faster* is Whoosh's figure divided by ours.
+- **Warm**: both sides keep what they have seen: Ibidem the passages that it has shown and the words in them,
+  Whoosh the stems of words. No answer is kept.
 - **Found** counts passages over all queries of a class: Whoosh stems otherwise, leaves out stop words,
   compares a fuzzy word with stems, and does not look in headings.
 """
