@@ -14,6 +14,8 @@ from typing import NamedTuple, TypeAlias
 from sqlalchemy import Connection
 
 from search.analysis import tokens
+from search.catalogue.stored_passages import Place, places_of_note, places_of_sources, read_passages
+from search.catalogue.stored_sources import Likeness, by_author, by_domain, by_identifier, by_title, by_url
 from search.citations.domains import public_suffix, registered_domain
 from search.citations.identifiers import identifiers
 from search.citations.urls import find_links, normalise
@@ -23,8 +25,6 @@ from search.query import Or, Query, Word
 from search.quotations import find_quotation, marks_of
 from search.results import Span
 from search.sentences import sentence_of_mark
-from search.stored_passages import Place, places_of_note, places_of_sources, read_passages
-from search.stored_sources import Likeness, by_author, by_domain, by_identifier, by_title, by_url
 
 _QUOTE_WORDS = 24  # the longest words of a quotation find its passage; more would only cost
 _QUOTE_PASSAGES = 50  # passages compared with a quotation letter by letter

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
+from search.catalogue.stored_documents import counts
 from search.document import Bibliography, Document, Mention, Note, NoteReference, Paragraph, Status
 from search.holdings import NoteReading, Reading
 from search.serialize import API, Json, citation, document_url, links, passage, problem, source
-from search.stored_documents import counts
 
 
 def inspection(document: Document, bibliography: Bibliography) -> Json:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
+from search.catalogue.stored_documents import document_titles, section_titles
 from search.document import Status
-from search.stored_documents import document_titles, section_titles
 
 STATUS_WORDS = {
     Status.OK: "URL as printed",

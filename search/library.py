@@ -19,6 +19,9 @@ from types import TracebackType
 from typing import Self
 
 from search.catalogue import Catalogue
+from search.catalogue.stored_documents import audits, holdings, summaries
+from search.catalogue.stored_passages import citing, read_passages
+from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, list_sources, read_source
 from search.document import NoteReference, Passage, Source, Status
 from search.engines import Engine, Filters, Sort, open_engine
 from search.errors import BadInput, NotFound
@@ -40,9 +43,6 @@ from search.passages import cite, works_by_note
 from search.results import Lookup, Results
 from search.searching import Searching, check_page
 from search.settings import Settings
-from search.stored_documents import audits, holdings, summaries
-from search.stored_passages import citing, read_passages
-from search.stored_sources import SOURCE_SORTS, SourceSort, list_sources, read_source
 
 __all__ = [
     "Audit",

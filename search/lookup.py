@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import Connection
 
 from search.catalogue import Catalogue
+from search.catalogue.stored_passages import Place, read_passages
+from search.catalogue.stored_sources import read_sources
 from search.clues import Clues, Places, Weight
 from search.document import Citation, Passage
 from search.engines import Engine
@@ -15,8 +17,6 @@ from search.errors import BadInput
 from search.results import Found, Lookup
 from search.sentences import sentence_of_mark
 from search.settings import Limits
-from search.stored_passages import Place, read_passages
-from search.stored_sources import read_sources
 
 
 class Lookups:

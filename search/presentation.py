@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from rich.text import Text
 
+from search.catalogue.stored_documents import counts
 from search.document import (
     Bibliography,
     Citation,
@@ -22,7 +23,6 @@ from search.document import (
 from search.holdings import Audit, IndexReport
 from search.labels import STATUS_WORDS
 from search.results import Found, Lookup, Result, Results, Span
-from search.stored_documents import counts
 from search.terminal import Terminal, printable
 
 _SHOWN_COUNTS = ("sections", "paragraphs", "notes", "references", "missing", "sources")

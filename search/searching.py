@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from search.analysis import Token, tokens
 from search.catalogue import Catalogue
+from search.catalogue.stored_passages import read_passages
 from search.document import Passage
 from search.engines import FACETS, Engine, Filters, Hits, Sort
 from search.errors import BadInput, QueryError
@@ -22,7 +23,6 @@ from search.query import Query, Word
 from search.query_parser import parse
 from search.results import FacetValue, Result, Results
 from search.settings import Limits
-from search.stored_passages import read_passages
 
 SORTS = ("relevance", "position", "published")
 

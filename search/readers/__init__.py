@@ -24,9 +24,6 @@ READERS: dict[str, Reader] = {
     ".text": text.read,
 }
 
-# goes up when a reader reads differently: what was read by an older one is read again
-VERSION = 1
-
 
 def known(path: str | Path) -> bool:
     """Whether a reader exists for a file of this name."""

@@ -6,12 +6,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, RowMapping, Table, func, select, tuple_
 
-from search.document import Bibliography, Document, Problem, ProblemKind, Status
-from search.errors import NotFound
-from search.holdings import Audit, DocumentSummary, Holdings
-from search.passages import passages
-from search.rows import bibliography_of, document_of, problem_of
-from search.schema import (
+from search.catalogue.rows import bibliography_of, document_of, problem_of
+from search.catalogue.schema import (
     DOCUMENTS,
     LIBRARY,
     MENTIONS,
@@ -22,6 +18,10 @@ from search.schema import (
     SOURCES,
     STATEMENTS,
 )
+from search.document import Bibliography, Document, Problem, ProblemKind, Status
+from search.errors import NotFound
+from search.holdings import Audit, DocumentSummary, Holdings
+from search.passages import passages
 
 
 def read_document(connection: Connection, document_id: str) -> tuple[Document, Bibliography]:

@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.catalogue import Catalogue
+from search.catalogue.stored_documents import counts, holdings, summaries
+from search.catalogue.stored_passages import citing, read_passages
+from search.catalogue.stored_sources import read_source
 from search.document import (
     Bibliography,
     Document,
@@ -27,9 +30,6 @@ from search.document import (
 )
 from search.errors import NotFound
 from search.passages import passages
-from search.stored_documents import counts, holdings, summaries
-from search.stored_passages import citing, read_passages
-from search.stored_sources import read_source
 from tests.documents import BOOK, PAGE, trade, trade_bibliography
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from search.catalogue import Catalogue
-from search.database import open_database
+from search.catalogue.database import open_database
 from search.errors import IbidemError, SettingsError, StoreError
 from tests.documents import trade, trade_bibliography
 

@@ -12,14 +12,14 @@ from typing import Any, Literal, TypeAlias, get_args
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from search.analysis import tokens
+from search.catalogue.rows import folded, source_of
+from search.catalogue.schema import ADDRESSES, MENTIONS, SOURCE_KEYS, SOURCES
 from search.citations.merge import keys
 from search.citations.urls import normalise, registered_domain
 from search.document import Source
 from search.errors import NotFound
 from search.holdings import SourcePage, SourceSummary
 from search.likeness import name_likeness, title_likeness, url_likeness
-from search.rows import folded, source_of
-from search.schema import ADDRESSES, MENTIONS, SOURCE_KEYS, SOURCES
 
 SourceSort: TypeAlias = Literal["cited", "title", "year", "author"]
 SOURCE_SORTS = get_args(SourceSort)

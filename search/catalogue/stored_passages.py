@@ -12,10 +12,10 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select
 
+from search.catalogue.rows import link_of, source_of
+from search.catalogue.schema import DOCUMENTS, MENTIONS, NOTES, PASSAGES, REFERENCES, SECTIONS, SOURCES
 from search.document import Citation, Mention, NoteReference, Passage, Source
 from search.passages import Work, cite
-from search.rows import link_of, source_of
-from search.schema import DOCUMENTS, MENTIONS, NOTES, PASSAGES, REFERENCES, SECTIONS, SOURCES
 
 Answer: TypeAlias = Sequence[Any]  # a row of `_CITATIONS`
 

@@ -21,14 +21,9 @@ from typing import Self
 
 from sqlalchemy import Connection, delete, insert, inspect, select, update
 
-from search.citations.urls import normalise
-from search.database import Database, open_database
-from search.document import Bibliography, Document, Mention
-from search.errors import NotFound, StoreError
-from search.holdings import Reading
-from search.joining import Joining
-from search.passages import passages
-from search.rows import (
+from search.catalogue.database import Database, open_database
+from search.catalogue.joining import Joining
+from search.catalogue.rows import (
     Values,
     document_row,
     mention_rows,
@@ -38,7 +33,7 @@ from search.rows import (
     reference_rows,
     section_rows,
 )
-from search.schema import (
+from search.catalogue.schema import (
     ADDRESSES,
     DOCUMENTS,
     LIBRARY,
@@ -51,7 +46,12 @@ from search.schema import (
     SECTIONS,
     VERSION,
 )
-from search.stored_documents import counts, read_document
+from search.catalogue.stored_documents import counts, read_document
+from search.citations.urls import normalise
+from search.document import Bibliography, Document, Mention
+from search.errors import NotFound, StoreError
+from search.holdings import Reading
+from search.passages import passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from itertools import count
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, distinct, func, insert, select, update
 
+from search.catalogue.rows import Values, source_of, source_row, source_words
+from search.catalogue.schema import MENTIONS, REFERENCES, SOURCE_KEYS, SOURCES, STATEMENTS
 from search.citations.merge import combine, find_match, keys
 from search.document import Source
-from search.rows import Values, source_of, source_row, source_words
-from search.schema import MENTIONS, REFERENCES, SOURCE_KEYS, SOURCES, STATEMENTS
 
 _CHUNK = 500  # values in one IN (…): databases take some thousands at most
 

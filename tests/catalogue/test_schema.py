@@ -6,8 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.dialects import sqlite
 
-from search import stored_passages
-from search.catalogue import Catalogue
+from search.catalogue import Catalogue, stored_passages
 
 
 def test_the_citations_of_a_page_are_looked_up_note_by_note(tmp_path: Path) -> None:

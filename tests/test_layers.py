@@ -1,0 +1,94 @@
+"""The folders say what may touch what; this reads the syntax trees and holds it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# a module imports from its own row or the rows above it
+ROWS = (
+    ("errors", "settings", "document", "holdings", "likeness"),
+    ("readers", "notes", "citations", "passages", "analysis", "reading", "writer_lock"),
+    ("query", "query_parser", "query_terms", "query_fields", "matching", "catalogue", "engines", "entries"),
+    ("highlight", "results", "sentences", "quotations", "labels"),
+    (
+        "library",
+        "indexing",
+        "searching",
+        "clues",
+        "lookup",
+        "keeping",
+        "serialize",
+        "inspection",
+        "markup",
+        "",
+    ),
+    ("cli", "presentation", "terminal", "serving", "__main__"),
+)
+ROW = {name: row for row, names in enumerate(ROWS) for name in names}
+MODULES = sorted(
+    path.relative_to(ROOT) for folder in ("search", "web") for path in (ROOT / folder).rglob("*.py")
+)
+
+
+def part(module: str) -> str:
+    """ "search.readers.text" belongs to "readers", "search" itself to ""."""
+    return [*module.split("."), ""][1]
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parts[0] == "search"], ids=str)
+def test_module_imports_only_from_its_row_or_above(path: Path) -> None:
+    here = part(module_name(path))
+    assert here in ROW, f"{path}: say in which row it stands"
+    for name in imports(path):
+        if name.startswith("web"):
+            pytest.fail(f"{path} imports {name}: the library knows nothing of the site")
+        if name.startswith("search."):
+            assert ROW[part(name)] <= ROW[here], f"{path} imports {name}, which stands below it"
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parts[0] == "web"], ids=str)
+def test_site_imports_neither_engines_nor_readers(path: Path) -> None:
+    for name in imports(path):
+        assert not name.startswith(("search.engines", "search.readers", "search.catalogue")), (
+            f"{path}: {name}"
+        )
+
+
+def test_document_imports_nothing_of_ours() -> None:
+    assert not [name for name in imports(Path("search/document.py")) if name.startswith("search")]
+
+
+def test_top_level_is_as_designed() -> None:
+    fixed = {
+        "pyproject.toml",
+        "README.md",
+        "seeds",
+        "search",
+        "web",
+        "tests",
+        "Procfile",
+        "LICENSE",
+        "CHANGELOG.md",
+    }
+    made = {"build"}  # by pip, ignored by git
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert found - {name for name in found if name.endswith(".egg-info")} - made == fixed
