@@ -66,9 +66,7 @@ class UnknownField(QueryError):
 
     def __init__(self, field: str, known: Iterable[str]) -> None:
         self.field = field
-        super().__init__(
-            f'unknown field "{field}"; the fields are {", ".join(known)}', code="unknown-field"
-        )
+        super().__init__(f'unknown field "{field}"; the fields are {", ".join(known)}', code="unknown-field")
 
 
 class NotFound(IbidemError):

@@ -1,7 +1,7 @@
 """Every setting and every limit, in one frozen value read from the environment.
 
-    >>> Settings.from_environment({"IBIDEM_ENGINE": "memory:"}).engine
-    'memory:'
+>>> Settings.from_environment({"IBIDEM_ENGINE": "memory:"}).engine
+'memory:'
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ def _limits(environment: Mapping[str, str]) -> dict[str, int]:
             continue
         name = variable.removeprefix(prefix).lower()
         if name not in known:
-            raise SettingsError(f"{variable}: there is no such limit; the limits are {', '.join(sorted(known))}")
+            raise SettingsError(
+                f"{variable}: there is no such limit; the limits are {', '.join(sorted(known))}"
+            )
         if not (value.isascii() and value.isdigit() and 0 < int(value) < 10**12):
             raise SettingsError(f'{variable}: "{value[:40]}" is no positive whole number')
         found[name] = int(value)
