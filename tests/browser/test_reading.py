@@ -34,16 +34,22 @@ def scripted(with_scripts: Chrome) -> Iterator[Chrome]:
 
 def _watched(browser: Chrome) -> Iterator[Chrome]:
     for log in ("performance", "browser"):
-        browser.get_log(log)
+        _log(browser, log)
     show(browser, *DESK)
     yield browser
     asked = [message["params"]["request"]["url"] for message in _network(browser)]
     assert {urlsplit(url).hostname for url in asked if url.startswith("http")} <= {"127.0.0.1"}
-    assert not [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+    assert not [entry for entry in _log(browser, "browser") if entry["level"] == "SEVERE"]
+
+
+def _log(browser: Chrome, name: str) -> list[dict[str, Any]]:
+    """What was logged since it was last asked for."""
+    entries: list[dict[str, Any]] = browser.get_log(name)  # type: ignore[no-untyped-call]
+    return entries
 
 
 def _network(browser: Chrome) -> list[dict[str, Any]]:
-    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    messages = [json.loads(entry["message"])["message"] for entry in _log(browser, "performance")]
     return [message for message in messages if message["method"] == "Network.requestWillBeSent"]
 
 
@@ -200,7 +206,7 @@ def test_no_page_scrolls_sideways_on_a_phone(scripted: Chrome, server: str, widt
     for url in pages:
         scripted.get(url)
         assert scripted.execute_script("return document.documentElement.scrollWidth") <= width, url
-    scripted.get_log("browser")  # the page that is not there is an error in the console
+    _log(scripted, "browser")  # the page that is not there is an error in the console
 
 
 def test_what_is_pressed_is_at_least_24_pixels_high_or_stands_in_a_line_of_text(

@@ -7,8 +7,8 @@ import pytest
 from web.quotation import Comparison, compare
 
 PASSAGE = (
-    "Suffice it to say that exports grew. “It is obvious that the Asian market still remains underutilized by "
-    "exporters from Belarus in terms of promotion.” The experience of recent years is plain."
+    "Suffice it to say that exports grew. “It is obvious that the Asian market still remains underutilized "
+    "by exporters from Belarus in terms of promotion.” The experience of recent years is plain."
 )
 
 
