@@ -81,16 +81,23 @@ _ABBREVIATED = re.compile(
     r"\b(?:pp?|nos?|nr|vol|art|arts|fig|figs|ch|sec|para|p\.\s?p|ст|с|рис|гл|§)\.$", re.IGNORECASE
 )
 
+_RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
+
 _SHAPES: dict[str, tuple[_Shape, ...]] = {
     "[^1]": (_Shape(re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")),),
     "[1]": (_Shape(re.compile(r"\[(?:(?:foot)?note\s)?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\]", re.IGNORECASE)),),
     "[a]": (_Shape(re.compile(r"(?<=[^\s(\[])\s?\[([a-zA-Z]|[ivxlc]{2,6}|\*{1,4}|[†‡§¶]{1,3})\]")),),
-    "¹": (_Shape(re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")),),
+    "¹": (
+        _Shape(re.compile(rf"((?![²³](?!{_RAISED})){_RAISED}{{1,4}})")),
+        # but m², km³ and r² are measures
+        _Shape(re.compile(rf"(?<!\b[a-zA-Z])(?<!\b[kcdm]m)(?<!{_RAISED})([²³])(?!{_RAISED})")),
+    ),
     "^1": (_Shape(re.compile(r"\^\{?(\d{1,4})\}?")),),
     "1": _GLUED,
     "(1)": (
         _Shape(re.compile(r"(?<=\S)\s?\((\d{1,3})\)(?=\s?[.,;:!?”»\"]|$)"), 0.9),
-        _Shape(re.compile(r"(?<=[^\s,;:])\s?\((\d{1,3})\)"), 0.6),
+        _Shape(re.compile(r"(?<=[^\s,;:])\s?\((\d{1,3})\)(?!\s?[a-zа-яё])"), 0.6),
+        _Shape(re.compile(r"(?<=[^\s,;:])\s?\((\d{1,3})\)"), 0.2),
         _Shape(re.compile(r"(?<=[,;:])\s?\((\d{1,3})\)"), 0.1),  # most often a list: (1) the news, (2)
     ),
     "1)": (_Shape(re.compile(r"(?<=[^\s\d(\[])(\d{1,3})\)(?!\w)"), 0.8),),
@@ -104,7 +111,7 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
 _REPEATABLE = {"[^1]", "[1]", "[a]", "^1"}  # marks so plain that one may call its note again
 _UNCALLED = 3  # marks that must read on from 1 where no note survives at all
 _UNCALLED_GLUED = 5
-_LABELLED = 0.3  # of weight, for a mark whose label a note has
+_LABELLED = 1.3  # times the weight, for a mark whose label a note has
 _TAIL = 8  # characters before a mark that taking it out may change
 _CLOSERS = frozenset(".,;:!?)»”")
 _DOUBTFUL = 0.6  # a weight: what looks no better proves nothing by itself
@@ -185,7 +192,7 @@ def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[
             found[start] = [
                 _Mark(
                     int(label) if label.isdecimal() else 0,
-                    shape.weight + (_LABELLED if label in labels else 0.0),
+                    shape.weight * (_LABELLED if label in labels else 1.0),
                     False,
                     label,
                     paragraph,

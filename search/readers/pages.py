@@ -41,7 +41,7 @@ class Line:
 
     Attributes:
         text: without blanks at either end.
-        number: its place in the file, from 1.
+        number: its place among the lines of all pages, from 1; no two share one.
         indent: how many columns stand before it.
         gap: how many blank lines stand before it on its page.
         page: the physical page, from 0.
@@ -74,10 +74,12 @@ def _scan(text: str) -> list[Line]:
     lines: list[Line] = []
     page = gap = 0
     opens, ruled = True, False
-    for number, raw in enumerate(text.split("\n"), start=1):
-        before, *after = raw.split("\f")
-        for piece in (before, *after):
-            if piece is not before:
+    number = 0
+    for raw in text.split("\n"):
+        pieces = raw.split("\f")
+        for place, piece in enumerate(pieces):
+            number += 1  # a form feed may stand in the middle of a line
+            if place:
                 page, gap, opens, ruled = page + 1, 0, True, False
             if RULE.match(piece):
                 ruled = True
@@ -85,7 +87,7 @@ def _scan(text: str) -> list[Line]:
                 indent = len(piece.expandtabs()) - len(piece.expandtabs().lstrip())
                 lines.append(Line(piece.strip(), number, indent, gap, page, opens, ruled))
                 gap, opens, ruled = 0, False, False
-            elif piece is before and not after:
+            elif len(pieces) == 1:
                 gap += 1
     return lines
 
