@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
@@ -125,6 +126,15 @@ def test_path_that_does_not_exist_is_named(ibidem: Ibidem) -> None:
 
 def test_index_without_a_path_wants_the_seeds(ibidem: Ibidem) -> None:
     assert '"seeds"' in complaint(ibidem("index"))
+
+
+def test_library_that_another_process_is_writing_to_is_one_line(ibidem: Ibidem, folder: Path) -> None:
+    ibidem("index", "letters")
+    [lock] = (folder / ".ibidem").glob("*.lock")
+    with lock.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert "another writer" in complaint(ibidem("index", "letters"))
+        assert b"1 passage" in ibidem("search", "tractors").stdout
 
 
 # --- search, cite, export --------------------------------------------------------------------------------
