@@ -44,8 +44,8 @@ _SETUP = """\
   each round. *Faster* is Whoosh's figure divided by ours.
 - **Warm**: both sides keep what they have seen: Ibidem the passages that it has shown and the words in them,
   Whoosh the stems of words. No answer is kept.
-- **Found** counts passages over all queries of a class: Whoosh stems otherwise, leaves out stop words,
-  compares a fuzzy word with stems, and does not look in headings.
+- **Found** counts passages over all queries of a class: Whoosh stems otherwise, and stems a prefix too
+  (`enge*` becomes `eng*`), leaves out stop words, compares a fuzzy word with stems, and knows no headings.
 """
 
 
