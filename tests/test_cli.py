@@ -5,8 +5,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import pty
-import re
 import shutil
 import signal
 import socket
@@ -22,6 +20,7 @@ import pytest
 from search.settings import Settings
 from tests.conftest import ROOT, free_port, wait_until_ready
 from tests.forking import Forking
+from tests.screen import on_terminal, plain
 
 LETTER = """A letter on trade
 
@@ -149,7 +148,7 @@ def test_search_on_a_pipe_is_plain_text_with_the_sources(on_seed: Ibidem) -> Non
 
 def test_search_on_a_terminal_marks_its_hits(ibidem: Ibidem, folder: Path) -> None:
     ibidem("index", "letters")
-    shown = on_terminal([*COMMAND, "search", "tractors"], folder)
+    shown = on_terminal([*COMMAND, "search", "tractors"], folder, environment())
     assert "\x1b[1;4mtractors\x1b[0m" in shown
     assert "[2] (note missing)" in plain(shown)
 
@@ -157,7 +156,7 @@ def test_search_on_a_terminal_marks_its_hits(ibidem: Ibidem, folder: Path) -> No
 def test_index_on_a_terminal_shows_a_progress_bar_which_a_pipe_does_not(ibidem: Ibidem, folder: Path) -> None:
     assert ibidem("index", "letters").stderr == b""
     (folder / "letters" / "trade.txt").write_text(LETTER + "\n", encoding="utf-8")
-    assert "━━━" in on_terminal([*COMMAND, "index", "letters"], folder)
+    assert "━━━" in on_terminal([*COMMAND, "index", "letters"], folder, environment())
 
 
 def test_search_narrowed_by_every_option_finds_the_passage(ibidem: Ibidem) -> None:
@@ -386,28 +385,3 @@ def test_interrupted_index_says_so(folder: Path) -> None:
         _, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert said.strip() == b"ibidem: interrupted; what was finished is kept"
-
-
-# --- a terminal ------------------------------------------------------------------------------------------
-
-
-def on_terminal(command: list[str], folder: Path) -> str:
-    """What a command shows on a terminal of 80 columns."""
-    master, slave = pty.openpty()
-    shown = b""
-    with subprocess.Popen(
-        command, cwd=folder, env=environment(TERM="xterm", COLUMNS="80"), stdout=slave, stderr=slave
-    ):
-        os.close(slave)
-        try:
-            while piece := os.read(master, 65536):
-                shown += piece
-        except OSError:  # Linux says so when the other end is closed
-            pass
-    os.close(master)
-    return shown.decode()
-
-
-def plain(shown: str) -> str:
-    """Without styles."""
-    return re.sub(r"\x1b\[[0-9;]*m", "", shown)
