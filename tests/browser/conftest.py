@@ -1,8 +1,7 @@
-"""Browsers for the tests: they skip where there is none, or fail where REQUIRE_BROWSER is set."""
+"""Browsers for the tests, one that runs scripts and one that runs none."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -25,7 +24,7 @@ def without_scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome
 
 def _browser(tmp_path_factory: pytest.TempPathFactory, *, scripts: bool) -> Iterator[Chrome]:
     if find() is None:
-        (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)(HOW_TO_GET_ONE)
+        pytest.fail(HOW_TO_GET_ONE)
     browser = start(tmp_path_factory.mktemp("profile"), scripts=scripts)
     try:
         yield browser
