@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from statistics import median, pstdev
 from typing import Literal, TypeAlias
 
@@ -112,7 +113,7 @@ def measure(lines: Sequence[Line]) -> Measure:
 
 
 def _advance(text: str) -> float:
-    return sum(_ADVANCES.get(letter, 0.5) for letter in text)
+    return sum(map(_ADVANCES.get, text, repeat(0.5)))
 
 
 def _column(widths: Sequence[float]) -> float:

@@ -61,14 +61,16 @@ def _best_step(
     candidate: Candidate, scores: Sequence[float], reached: dict[int, int], best: int | None
 ) -> tuple[float, int | None]:
     value = candidate.value
-    options: list[tuple[float, int | None]] = [(-_lost(value - 1), None)]
+    most, previous = -_lost(value - 1), None
     for lost in range(min(_LARGEST_GAP, value - 1)):
         index = reached.get(value - 1 - lost)
-        if index is not None:
-            options.append((scores[index] - _lost(lost), index))
+        if index is not None and scores[index] - _lost(lost) > most:
+            most, previous = scores[index] - _lost(lost), index
     if value == 1 and best is not None:
-        options.append((scores[best] - (_RESTART_AT_BREAK if candidate.fresh else _RESTART), best))
-    return max(options, key=lambda option: option[0])
+        restarted = scores[best] - (_RESTART_AT_BREAK if candidate.fresh else _RESTART)
+        if restarted > most:
+            most, previous = restarted, best
+    return most, previous
 
 
 def _lost(count: int) -> float:
