@@ -45,7 +45,7 @@ CHAPTER = re.compile(
 # a mark in brackets, raised, glued to what stands before it, or a sign
 _MAY_CALL = re.compile(
     r"[\[(^]\s?(\d{1,4}|[a-zA-Z]|[ivxlc]{2,6}|[*†‡§¶]{1,4})(?=\s?[\])]|\b)|"
-    r"(?<=[^\s\d(])(\d{1,4})(?!\d)|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})|(?<=[^\s*†‡§¶])\s?([*†‡§¶]{1,4})|(\d{1,3})(?=\s?[.,;])"
+    r"(?<=[^\W\d_]|[.,;:!?\"”’»“«‘'…)\]])(\d{1,4})(?![\d%])|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})|(?<=[^\s*†‡§¶])\s?([*†‡§¶]{1,4})"
 )
 _CLOSED = re.compile(r"[.!?…\])\"”»/]\W*$|https?://\S+$")
 _FIRST = frozenset({"1", "*", "a", "i", "A"})
