@@ -77,13 +77,10 @@ class Printed(NamedTuple):
 
 
 def calls(passage: Passage) -> tuple[Call, ...]:
-    """The marks of a passage in reading order, each with the citations that share it.
-
-    A mark that stands behind the text's last space stands at its end.
-    """
+    """The marks of a passage in reading order, each with the citations that share it."""
     marks = groupby(passage.citations, key=lambda one: (one.offset, one.note_id, one.note))
     return tuple(
-        Call(number, min(offset, len(passage.text)), tuple(citations))
+        Call(number, offset, tuple(citations))
         for number, ((offset, _, _), citations) in enumerate(marks, start=1)
     )
 
