@@ -6,7 +6,7 @@ A reader whose format says which note a mark calls gives each note a key and eac
     >>> builder.heading("The trial")
     >>> builder.paragraph("He denied it.", [Mark("1", 13, key="fn1")])
     >>> builder.note("fn1", "1", "Smith, History, p. 5.")
-    >>> document = builder.document(b"…", "trial.html", "html")
+    >>> document = builder.document(b"...", "trial.html", "html")
     >>> next(document.references()).note_id
     'note-1'
 """
