@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from search.readers.joining import Joined, join, vocabulary
-from search.readers.pages import Line
+from search.readers.text.joining import Joined, join, vocabulary
+from search.readers.text.pages import Line
 
 
 def lines(*texts: str) -> list[Line]:

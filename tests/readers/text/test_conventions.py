@@ -13,7 +13,7 @@ from search.document import Document, ProblemKind
 from search.notes import link_notes
 from search.readers import read_file
 
-FOLDER = Path(__file__).parent / "fixtures" / "text"
+FOLDER = Path(__file__).parents[2] / "fixtures" / "text"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 
 

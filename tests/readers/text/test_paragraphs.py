@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from search.readers.headings import level, says_heading
-from search.readers.pages import read_lines
-from search.readers.paragraphs import Block, blocks
+from search.readers.text.headings import level, says_heading
+from search.readers.text.pages import read_lines
+from search.readers.text.paragraphs import Block, blocks
 
 PROSE = (
     "Salt is heavy and cheap, and everything depended on the\n"

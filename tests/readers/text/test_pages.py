@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from search.readers.furniture import Pagination, paginate
-from search.readers.pages import read_lines
+from search.readers.text.furniture import Pagination, paginate
+from search.readers.text.pages import read_lines
 
 PROSE = "The carters paid toll at seven bridges, and at the last\nof them a tenth of the load."
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from search.readers.headings import (
+from search.readers.text.headings import (
     goes_with,
     is_heading,
     is_number,
@@ -25,8 +25,8 @@ from search.readers.headings import (
     says_heading,
     unindented,
 )
-from search.readers.layout import INDENT, Layout, Measure, begins, ends, layout_of, measure
-from search.readers.pages import Line
+from search.readers.text.layout import INDENT, Layout, Measure, begins, ends, layout_of, measure
+from search.readers.text.pages import Line
 
 _YEAR = re.compile(r"\W?1[4-9]\d\d\W?|\W?20\d\d\W?")  # on a title page, under the title
 _ORNAMENT = re.compile(r"[\W_]+")

@@ -22,7 +22,7 @@ from itertools import repeat
 from statistics import median, pstdev
 from typing import Literal, TypeAlias
 
-from search.readers.pages import Line
+from search.readers.text.pages import Line
 
 Layout: TypeAlias = Literal["spaced", "unwrapped", "parted", "indented", "solid"]
 

@@ -3,7 +3,7 @@
 Comes in: the lines of a text. Goes out: the lines of the body, and the notes with their labels, unlinked.
 Where notes stand is told by `note_places`, what their labels look like by `labels`.
 
-    >>> from search.readers.pages import read_lines
+    >>> from search.readers.text.pages import read_lines
     >>> split_notes(read_lines("He denied it.[1]\\n\\nNotes\\n\\n[1] Smith, History.")).notes[0].label
     '1'
 """
@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from search.readers.labels import LISTED, NAMED, SUPERSCRIPTS
-from search.readers.note_places import CHAPTER, HEADING, RULES, NoteLines
-from search.readers.numbering import Candidate, chain
-from search.readers.pages import Line
+from search.readers.text.labels import LISTED, NAMED, SUPERSCRIPTS
+from search.readers.text.note_places import CHAPTER, HEADING, RULES, NoteLines
+from search.readers.text.numbering import Candidate, chain
+from search.readers.text.pages import Line
 
 _LISTS = {"under a heading", "at the end"}  # places that are no part of a page
 _AT_FEET = {"under a rule at the foot of the page", "at the foot of the page"}

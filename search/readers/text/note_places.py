@@ -10,7 +10,7 @@ Comes in: the lines of a text. Goes out: blocks of lines that are notes, by the 
 - at the foot of a page that a form feed ends, without a rule;
 - at the end of the text, without a heading.
 
-    >>> from search.readers.pages import read_lines
+    >>> from search.readers.text.pages import read_lines
     >>> lines = read_lines("He denied it.[1]\\n\\nNotes\\n\\n[1] Smith, History.")
     >>> [[line.text for line in block] for block in under_headings(lines) if block]
     [['[1] Smith, History.']]
@@ -23,8 +23,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
-from search.readers.labels import LABELS, SUPERSCRIPTS, SURE, label, listed_label, style_and_label
-from search.readers.pages import Line
+from search.readers.text.labels import LABELS, SUPERSCRIPTS, SURE, label, listed_label, style_and_label
+from search.readers.text.pages import Line
 
 HEADING = re.compile(
     r"(?:[\dIVXLC]{1,4}(?:\.\d{1,2})?\.?\s+)?(?:"

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from search.readers.layout import Layout, Measure, begins, ends
-from search.readers.pages import Line
+from search.readers.text.layout import Layout, Measure, begins, ends
+from search.readers.text.pages import Line
 
 _KEYWORD = (
     r"(?i:chapter|part|book|section|appendix|kapitel|teil|abschnitt|chapitre|partie|capítulo|capitolo|rozdział|"

@@ -8,7 +8,7 @@ where the document's own numbers allow. Conventions known, all at the edges of p
 - a running head or foot that repeats, numbers apart, on three pages, or on every other one;
 - roman numbers in front matter, whose pages then have no number.
 
-    >>> from search.readers.pages import read_lines
+    >>> from search.readers.text.pages import read_lines
     >>> paginate(read_lines("one\\n- 7 -\\f two\\n- 8 -\\n")).numbers
     {0: 7, 1: 8}
 """
@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from search.readers.pages import ALONE, ROMAN_ALONE, Line
+from search.readers.text.pages import ALONE, ROMAN_ALONE, Line
 
 _TITLED = re.compile(
     r"(\d{1,4})(?:\s{2,}|\s?[|•·]\s?)\S.{0,90}|\S.{0,90}?(?:\s{2,}|\s?[|•·]\s?)\[?(?:page\s|p\.\s?)?(\d{1,4})\]?",

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from search.document import NoteReference
-from search.readers.labels import NAMED, SUPERSCRIPTS
-from search.readers.numbering import Candidate, chain
+from search.readers.text.labels import NAMED, SUPERSCRIPTS
+from search.readers.text.numbering import Candidate, chain
 
 
 @dataclass(frozen=True, slots=True)

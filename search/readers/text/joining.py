@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from search.readers.pages import Line
+from search.readers.text.pages import Line
 
 _LAST_PART = re.compile(r"([^\W\d_]{2,})-$")
 _BLANKS = re.compile(r"\s{2,}")  # a typewriter fills out its lines with them

@@ -7,7 +7,7 @@ index of its note, or None where only `search.notes` can tell. Only a numbering 
 - notes under a chapter's name at the end are called from the section of that name;
 - a note in brackets is called by the last mark before it.
 
-    >>> from search.readers.pages import Line
+    >>> from search.readers.text.pages import Line
     >>> notes = [RawNote("1", (Line("A", 3),), 0), RawNote("1", (Line("B", 7),), 1)]
     >>> calls([Call("1", 2), Call("1", 5)], notes, "at the foot of the page")
     [0, 1]
@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from search.readers.note_blocks import RawNote
+from search.readers.text.note_blocks import RawNote
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.readers.numbering import Candidate, chain
+from search.readers.text.numbering import Candidate, chain
 
 
 def values(*numbers: int, fresh: tuple[int, ...] = ()) -> list[int]:

@@ -14,9 +14,6 @@ notes, unlinked. The steps, each a module that lists the conventions it knows:
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,19 +21,18 @@ from typing import TypeAlias
 
 from search.document import Document, Note, NoteReference, Paragraph, Problem, ProblemKind, Section
 from search.errors import ReadError
-from search.readers.calls import Call, calls
+from search.readers.building import note_ids, slug
 from search.readers.decode import decode
-from search.readers.furniture import Pagination, paginate
-from search.readers.gutenberg import unwrap
-from search.readers.joining import Joined, Words, join, vocabulary
-from search.readers.marks import Marked, Running, find_marks
-from search.readers.note_blocks import Blocks, RawNote, split_notes
-from search.readers.pages import read_lines
-from search.readers.paragraphs import Block, blocks
+from search.readers.text.calls import Call, calls
+from search.readers.text.furniture import Pagination, paginate
+from search.readers.text.gutenberg import unwrap
+from search.readers.text.joining import Joined, Words, join, vocabulary
+from search.readers.text.marks import Marked, Running, find_marks
+from search.readers.text.note_blocks import Blocks, RawNote, split_notes
+from search.readers.text.pages import read_lines
+from search.readers.text.paragraphs import Block, blocks
 
 _Piece: TypeAlias = tuple[Block, Joined]
-
-_SYMBOLS = {"*": "asterisk", "†": "dagger", "‡": "double-dagger", "§": "section", "¶": "pilcrow"}
 
 
 def read(data: bytes, name: str) -> Document:
@@ -56,7 +52,7 @@ def read(data: bytes, name: str) -> Document:
     sections = _sections(pieces, _marked(pieces, split), pagination)
     headings = (section.title for section in sections if section.title)
     return Document(
-        id=_slug(Path(name).stem),
+        id=slug(Path(name).stem),
         title=unwrapped.title or next(headings, Path(name).stem),
         format="text",
         sha256=hashlib.sha256(data).hexdigest(),
@@ -82,7 +78,7 @@ def _marked(pieces: Sequence[_Piece], split: Blocks) -> list[Marked]:
     labelled = [note for note in split.notes if note.label]
     marked = find_marks(running, [note.label for note in labelled], split.style)
     answers = iter(calls(list(_calls(pieces, marked)), labelled, split.place))
-    ids = _ids(labelled)
+    ids = note_ids([note.label for note in labelled])
     return [_answered(text, [next(answers) for _ in text.references], ids) for text in marked]
 
 
@@ -135,28 +131,11 @@ def _sections(
 
 def _notes(raw: Sequence[RawNote], pagination: Pagination, words: Words) -> tuple[Note, ...]:
     notes = []
-    for identity, note in zip(_ids(raw), raw, strict=True):
+    for identity, note in zip(note_ids([note.label for note in raw]), raw, strict=True):
         joined = join(note.lines, words)
         page = pagination.printed(note.page)
         notes.append(Note(identity, note.label, joined.text, page, line_breaks=joined.breaks))
     return tuple(notes)
-
-
-def _ids(raw: Sequence[RawNote]) -> list[str]:
-    """ "note-12"; the second note with a label is "note-12-2"."""
-    seen: Counter[str] = Counter()
-    ids = []
-    for note in raw:
-        name = _label_slug(note.label)
-        seen[name] += 1
-        ids.append(f"note-{name}" if seen[name] == 1 else f"note-{name}-{seen[name]}")
-    return ids
-
-
-def _label_slug(label: str) -> str:
-    if label[0] in _SYMBOLS:
-        return _SYMBOLS[label[0]] + (str(len(label)) if len(label) > 1 else "")
-    return _slug(label)
 
 
 def _fragment(note: RawNote, pagination: Pagination, words: Words) -> Problem:
@@ -170,9 +149,3 @@ def _convention(split: Blocks) -> str:
     if not split.notes:
         return "no notes found"
     return f"notes {split.place}, labelled like “{split.style}”"
-
-
-def _slug(text: str) -> str:
-    """Safe in a URL: ascii letters, digits, hyphens and underscores."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9_]+", "-", plain).strip("-") or hashlib.sha256(text.encode()).hexdigest()[:12]

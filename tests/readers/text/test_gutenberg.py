@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.readers.gutenberg import unwrap
+from search.readers.text.gutenberg import unwrap
 
 START = "*** START OF THE PROJECT GUTENBERG EBOOK EMMA ***"
 
