@@ -218,6 +218,18 @@ def test_libraries_that_open_together_wait_for_the_one_that_makes_the_index(tmp_
     catalogue.close()
 
 
+def test_passages_that_cite_a_source_come_in_the_order_of_the_document(tmp_path: Path) -> None:
+    mill = "The mill stood by the river until the flood of that year, as the parish clerk wrote.[1]"
+    other = "Nothing else of the village is known from these years."
+    paragraphs = [mill, *[other] * 9, mill.replace("stood", "burned")]
+    note = "[1] Hughes, History of the Parish, 1902."
+    (tmp_path / "village.txt").write_text("\n\n".join([*paragraphs, "Notes", note]) + "\n", encoding="utf-8")
+    with made(tmp_path / "library") as library:
+        library.index([tmp_path / "village.txt"])
+        [found] = [item.source for item in library.sources(text="Parish").items]
+        assert [passage.number for passage in library.passages_citing(found.id)] == [1, 11]
+
+
 def test_threads_share_a_library(library: Library) -> None:
     def ask(number: int) -> object:
         if number % 3 == 0:

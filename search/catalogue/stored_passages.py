@@ -61,7 +61,7 @@ _CITATIONS = (
 
 
 def read_passages(connection: Connection, ids: Iterable[str]) -> dict[str, Passage]:
-    """Passages by id, with their citations; an id that is not there is left out."""
+    """Passages by id in the order asked for, with their citations; an id that is not there is left out."""
     wanted = list(ids)
     found: dict[str, Passage] = {}
     for start in range(0, len(wanted), _CHUNK):
@@ -69,7 +69,7 @@ def read_passages(connection: Connection, ids: Iterable[str]) -> dict[str, Passa
         cited = dict(_cited(connection.execute(_CITATIONS, chunk).all()))
         for row in connection.execute(_PASSAGES, chunk):
             found[row[0]] = Passage(*row, *cited.get(row[0], ()))
-    return found
+    return {passage_id: found[passage_id] for passage_id in wanted if passage_id in found}
 
 
 # --- where sources and notes are cited -------------------------------------------------------------------

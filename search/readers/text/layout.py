@@ -80,8 +80,14 @@ def layout_of(lines: Sequence[Line]) -> Layout:
         return "unwrapped"
     apart = [line for line in lines if not line.opens_page]
     gaps = sum(1 for line in apart if line.gap)
-    if len(apart) > 4 and gaps * 10 > len(apart) * 8 and median(lengths) > 45:
-        return "spaced"
+    run_on = sum(1 for line in lines if not ends(line))
+    if (
+        len(apart) > 4
+        and gaps * 10 > len(apart) * 8
+        and median(lengths) > 45
+        and run_on * 10 > len(lines) * 4
+    ):
+        return "spaced"  # most lines break off in the middle of a sentence: they are no paragraphs
     if _first_lines(lines) >= max(_FEWEST_INDENTS, gaps * 0.6):
         return "indented"
     return "parted" if gaps * 50 > len(apart) else "solid"

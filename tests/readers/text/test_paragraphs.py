@@ -100,3 +100,10 @@ def test_a_headings_level_is_the_depth_of_its_number() -> None:
         2,
         1,
     ]
+
+
+def test_paragraphs_of_one_line_each_are_not_the_lines_of_one() -> None:
+    """Blank lines say nothing only where the lines between them break off in the middle of a sentence."""
+    long = "The mill stood by the river until the flood of that year, as the parish clerk wrote it down."
+    short = "Nothing else of the village is known from these years."
+    assert len(kinds("\n\n".join([long, *[short] * 9, long]))) == 11
