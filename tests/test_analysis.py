@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from search.analysis import fold, stem, tokens
 
 # characters that words are made of, divided by, and confused by
-ALPHABET = "aeiknstACZ éßﬁøİıžЙйёής'’‘ʼ.,-/:019٣\u00ad\u200b\u200d\u202e\u0301\u0308\u3099北京タがｶﾞ한עִनि½²\ud800\x00_&"
+ALPHABET = (
+    "aeiknstACZ éßﬁøİıžЙйёής'’‘ʼ.,-/:019٣"
+    "\u00ad\u200b\u200d\u202e\u0301\u0308\u3099北京タがｶﾞ한עִनि½²\ud800\x00_&"
+)
 texts = st.text(alphabet=ALPHABET, max_size=40) | st.text(st.characters(), max_size=40)
 thorough = settings(deadline=None, max_examples=300)
 
