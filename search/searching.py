@@ -19,7 +19,7 @@ from search.engines import FACETS, Engine, Filters, Hits, Sort
 from search.errors import BadInput, QueryError
 from search.highlight import highlight
 from search.labels import Labels
-from search.query import Query, Word
+from search.query import TEXT_FIELDS, Everything, Query, Word
 from search.query_parser import parse
 from search.results import FacetValue, Result, Results
 from search.settings import Limits
@@ -80,7 +80,7 @@ class Searching:
             page=page,
             per_page=per_page,
             total_is_exact=hits.total_is_exact,
-            warnings=query.warnings,
+            warnings=query.warnings if hits.total else (*query.warnings, *self._unknown(filters)),
             suggestion=None if hits.total else self._suggestion(query, filters),
             in_notes=self._engine.count(replace(query, scope="notes"), filters) if look_in_notes else None,
             facets=counted,
@@ -133,6 +133,15 @@ class Searching:
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         shown = self._limits.facet_values
         return dict(ranked[:shown] + [item for item in ranked[shown:] if item[0] in chosen])
+
+    def _unknown(self, filters: Filters) -> Iterator[str]:
+        """A sentence for each filter that no passage passes: a facet's values are compared whole."""
+        for name, values in filters.items():
+            if values and not self._engine.count(Query("", Everything()), {name: values}):
+                words = tokens(values[0])
+                in_part = name in TEXT_FIELDS and words
+                hint = f"; ask for {name}:{words[0].word} to find a part of it" if in_part else ""
+                yield f"No passage has the {name} {' or '.join(f'“{value}”' for value in values)}{hint}."
 
     def _suggestion(self, query: Query, filters: Filters) -> str | None:
         """The query with each unknown word spelt as an indexed one, where that finds something."""
