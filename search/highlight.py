@@ -15,6 +15,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from search.analysis import tokens
@@ -25,6 +26,7 @@ from search.results import NoteHits, Snippet, Span
 from search.sentences import sentences
 from search.settings import Limits
 
+_KEPT = 512  # texts whose words are kept (some 25 kB each): what is found often is found again
 _WORD_LENGTH = 64  # how far from a cut the word around it is looked for
 _JOINERS = "\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"  # between and after pictures
 
@@ -67,10 +69,15 @@ def highlight(query: Query, passage: Passage, limit: int = Limits().snippet_leng
 
 def find_hits(wanted: Iterable[Leaf], text: str) -> list[Mark]:
     """Every place where a leaf matches, in order, with the number of the leaf."""
-    words = Words(text)
+    words = _words(text)
     return sorted(
         Mark(start, end, leaf) for leaf, part in enumerate(wanted) for start, end in words.spans(part)
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _words(text: str) -> Words:
+    return Words(text)
 
 
 def merge(hits: Sequence[Mark]) -> tuple[Span, ...]:

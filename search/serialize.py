@@ -9,6 +9,7 @@ Every function takes one value and gives what `json.dumps` writes as it is. Addr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
@@ -32,13 +33,19 @@ API = "/api/v1"
 # --- addresses -------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
+def quoted(name: str) -> str:
+    """A name as one part of an address; a page of results asks for the same few a hundred times."""
+    return quote(name, safe="")
+
+
 def document_url(document_id: str, anchor: str | None = None) -> str:
     """The page of a document, at a paragraph or note.
 
     >>> document_url("report", "p12")
     '/documents/report#p12'
     """
-    return f"/documents/{quote(document_id, safe='')}" + (f"#{quote(anchor, safe='')}" if anchor else "")
+    return f"/documents/{quoted(document_id)}" + (f"#{quoted(anchor)}" if anchor else "")
 
 
 def passage_url(passage: Passage) -> str:
@@ -48,7 +55,7 @@ def passage_url(passage: Passage) -> str:
 
 def links(kind: str, name: str, page: str, **others: str) -> Json:
     """Where a thing is found in the API, and on the site."""
-    return {"self": f"{API}/{kind}/{quote(name, safe='')}", "page": page, **others}
+    return {"self": f"{API}/{kind}/{quoted(name)}", "page": page, **others}
 
 
 # --- sources and citations -------------------------------------------------------------------------------
@@ -70,7 +77,7 @@ def source(work: Source) -> Json:
         "status": work.status.value,
         "identifiers": dict(sorted(work.identifiers.items())),
         "text": work.text,
-        "links": links("sources", work.id, f"/sources/{quote(work.id, safe='')}"),
+        "links": links("sources", work.id, f"/sources/{quoted(work.id)}"),
     }
 
 
@@ -193,7 +200,7 @@ def _place(one: Passage) -> Json:
 
 
 def _passage_links(one: Passage) -> Json:
-    document = f"{API}/documents/{quote(one.document_id, safe='')}"
+    document = f"{API}/documents/{quoted(one.document_id)}"
     return links("passages", one.id, passage_url(one), document=document)
 
 
