@@ -33,7 +33,13 @@ class Limits:
     suggestions: int = 8
     facet_values: int = 50
     file_size: int = 64 * 1024 * 1024  # a text larger than this is no document
+    archive_members: int = 20_000  # files in one DOCX or EPUB; a great illustrated book has some thousand
+    archive_size: int = 512 * 1024 * 1024  # read out of one archive, all members together
+    archive_ratio: int = 300  # unpacked to packed, of one member; XML of tables comes to a hundred
     snippet_length: int = 280
+    pdf_pages: int = 5_000  # a page tree that loops has no last page
+    pdf_seconds: int = 120  # for all pages together
+    page_characters: int = 50_000  # of one page of a PDF: the densest print has 20,000
 
 
 @dataclass(frozen=True, slots=True)
