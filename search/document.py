@@ -172,6 +172,8 @@ class Link:
         repairs: what was done to get from one to the other, in words, in order; empty for a URL as printed.
         truncated: True where the document cuts it off.
         start, end: where it stands in the note's text.
+        archived: True for a copy that an archive keeps, False for the work's own address.
+        accessed: the day on which the author says to have seen it, as printed ("3 May 2019").
     """
 
     url: str
@@ -180,6 +182,8 @@ class Link:
     end: int
     repairs: tuple[str, ...] = ()
     truncated: bool = False
+    archived: bool = False
+    accessed: str | None = None
 
     @property
     def status(self) -> Status:

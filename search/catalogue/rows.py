@@ -43,12 +43,13 @@ def reference_of(said: Said) -> NoteReference:
 
 
 def link_said(link: Link) -> Said:
-    return [link.url, link.printed, link.start, link.end, list(link.repairs), link.truncated]
+    whole = [link.url, link.printed, link.start, link.end, list(link.repairs), link.truncated]
+    return [*whole, link.archived, link.accessed]
 
 
 def link_of(said: Said) -> Link:
-    url, printed, start, end, repairs, truncated = said
-    return Link(url, printed, start, end, tuple(repairs), truncated)
+    url, printed, start, end, repairs, *rest = said  # a link kept before lacks what has been added since
+    return Link(url, printed, start, end, tuple(repairs), *rest)
 
 
 def problem_said(problem: Problem) -> Said:

@@ -17,9 +17,11 @@ from dataclasses import replace
 from search.citations.find import mask, spans, unmasked
 from search.citations.identifiers import identifiers
 from search.citations.merge import Shelf, source_id
+from search.citations.ownership import links_of
 from search.citations.parse import parse
-from search.citations.reference import Reference
-from search.citations.resolve import Antecedent, Cited, Memory, resolve
+from search.citations.reference import LINK, Reference
+from search.citations.resolve import Antecedent, Cited, Memory, is_short_form, resolve
+from search.citations.roles import asides, is_aside
 from search.citations.urls import find_links, is_web, registered_domain
 from search.document import Bibliography, Document, Link, Mention, Note, Problem, ProblemKind, Source, Status
 
@@ -30,11 +32,12 @@ def find_citations(document: Document) -> Bibliography:
     """What the notes of a document cite: mentions in the order of the notes, sources merged, and problems."""
     shelf = Shelf()
     memory = Memory(shelf.sources, shelf.final)
+    pages = asides(target for note in document.notes for _, _, target in note.links)
     mentions: list[Mention] = []
     before: Note | None = None
     for note in document.notes:
         memory.gap = before is not None and not _follows(before, note)
-        mentions.extend(_mentions(note, shelf, memory))
+        mentions.extend(_mentions(note, pages, shelf, memory))
         memory.last = memory.here
         memory.cited.extend(memory.here)
         memory.here = []
@@ -56,29 +59,28 @@ def _follows(before: Note, note: Note) -> bool:
 # --- mentions --------------------------------------------------------------------------------------------
 
 
-def _mentions(note: Note, shelf: Shelf, memory: Memory) -> Iterator[Mention]:
-    links = find_links(note)
+def _mentions(note: Note, pages: frozenset[str], shelf: Shelf, memory: Memory) -> Iterator[Mention]:
+    links = tuple(link for link in find_links(note) if not is_aside(link.url, pages))
     masked = mask(note.text, links)
     for start, end in spans(note.text, links):
-        own = _of_its_own(links, start, end)
-        text = unmasked(masked[start:end])
-        antecedent = None if own or identifiers(text) else resolve(text.strip(), memory)
+        own = links_of(note.text, start, end, links)
+        text = unmasked(masked.text[start:end])
+        antecedent = resolve(text.replace(LINK, "").strip(), memory) if _may_be_short(text, own) else None
         if antecedent is None:
             yield _work(note, (start, end), text, own, shelf, memory)
         else:
-            yield _short_form(note, (start, end), antecedent, memory)
+            yield _short_form(note, (start, end), antecedent, own, memory)
 
 
-def _of_its_own(links: tuple[Link, ...], start: int, end: int) -> tuple[Link, ...]:
-    """The links inside a span, each address once, those that a browser opens first."""
-    own = {link.url: link for link in reversed(links) if start <= link.start < end}
-    return tuple(sorted(own.values(), key=lambda link: (not is_web(link.url), link.start)))
+def _may_be_short(text: str, links: tuple[Link, ...]) -> bool:
+    """A link or an identifier names a work, but "ibid." may stand on a link to its page."""
+    return not (links or identifiers(text)) or is_short_form(text.replace(LINK, "").strip())
 
 
 def _work(
     note: Note, span: tuple[int, int], text: str, links: tuple[Link, ...], shelf: Shelf, memory: Memory
 ) -> Mention:
-    reference = parse(text)
+    reference = parse(text, has_link=any(is_web(link.url) for link in links))
     found = shelf.add(_source(reference, note.text[span[0] : span[1]], text, links))
     memory.here.append(Cited(note.id, found))
     return Mention(note.id, *span, found, reference.locator, links)
@@ -107,9 +109,11 @@ def _source(reference: Reference, printed: str, text: str, links: tuple[Link, ..
     return replace(source, id=source_id(source))
 
 
-def _short_form(note: Note, span: tuple[int, int], antecedent: Antecedent, memory: Memory) -> Mention:
+def _short_form(
+    note: Note, span: tuple[int, int], antecedent: Antecedent, links: tuple[Link, ...], memory: Memory
+) -> Mention:
     memory.here.append(Cited(note.id, antecedent.source_id, antecedent.notes))
-    return Mention(note.id, *span, antecedent.source_id, antecedent.locator, (), antecedent.notes)
+    return Mention(note.id, *span, antecedent.source_id, antecedent.locator, links, antecedent.notes)
 
 
 # --- problems --------------------------------------------------------------------------------------------

@@ -12,15 +12,19 @@ authors and titles hold semicolons too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TypeAlias
 
 from search.citations.breaks import AFTERWORDS
+from search.citations.hyperlinks import reads_as_url
 from search.citations.identifiers import identifiers
 from search.citations.parse import is_reference
 from search.citations.reference import LINK
 from search.citations.resolve import is_short_form, may_be_short_form
+from search.citations.roles import Role, role
 from search.document import Link
 
 Span: TypeAlias = tuple[int, int]
@@ -42,6 +46,8 @@ _PROSE_LEAD = re.compile(
     rf"[^“\"«\d{LINK}]{{3,300}}?[,.:;(]?\s(?i:{_SIGNAL})\s+(?=[^\W\d_a-zа-яё]|[“\"«„‘]|{LINK})"
 )
 _SAME_WORK = re.compile(rf"\b(?:archived|also|available|mirror|version|pdf|{AFTERWORDS})\b", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"(?P<mark>,?\s(?:and|or|und|oder|et|ou|y|e|и|или)\s)(?:[\w’']+\s){0,2}")
+_NEXT_SENTENCE = re.compile(r"(?:(?<=\w\w)|(?<=[)”\"»\]]))(?P<mark>[.;]\s)(?=\W{0,2}[^\W\d_a-zа-яё][^.]*$)")
 _SENTENCE_END = re.compile(rf"(?:(?<=[\w)”\"»\]])\.|(?<={LINK}))\s+(?=[^\W\d_a-zа-яё])")
 NAMES = 300  # characters that authors parted by semicolons may fill before their title
 SENTENCES = 8  # that may end a reference: each is read anew, and an essay in a note would take seconds
@@ -53,26 +59,45 @@ _VERB = re.compile(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A note's text with each printed URL overwritten, character for character, so that offsets stay true.
+
+    `anchors` are where a hyperlink begins that stands on other words, such as the title.
+    """
+
+    text: str
+    anchors: tuple[int, ...] = ()
+
+    def part(self, start: int, end: int) -> Masked:
+        """The text between two offsets."""
+        first, last = bisect_left(self.anchors, start), bisect_left(self.anchors, end)
+        return Masked(self.text[start:end], tuple(at - start for at in self.anchors[first:last]))
+
+
 def spans(text: str, links: Sequence[Link]) -> tuple[Span, ...]:
     """Where the works and short forms that a note names stand in its text."""
     masked = mask(text, links)
     found = []
     for start, end in _joined(masked, list(_parts(masked, links))):
-        span = _trimmed(masked, _without_prose_behind(masked, _without_lead(masked, (start, end))))
-        if span[0] < span[1] and not is_commentary(masked[span[0] : span[1]]):
+        span = _trimmed(masked.text, _without_prose_behind(masked, _without_lead(masked, (start, end))))
+        if span[0] < span[1] and not is_commentary(masked.part(*span)):
             found.append(span)
     return tuple(found)
 
 
-def mask(text: str, links: Sequence[Link]) -> str:
-    """The text with each URL overwritten, character for character, so that offsets stay true."""
+def mask(text: str, links: Sequence[Link]) -> Masked:
+    """The text as the rules here read it; see `Masked`."""
+    pieces, anchors, at = [], [], 0
     for link in links:
-        if (
-            link.printed.startswith(("http", "www", "doi", "DOI"))
-            or text[link.start : link.end] == link.printed
-        ):
-            text = text[: link.start] + LINK * (link.end - link.start) + text[link.end :]
-    return text
+        if link.start < at:
+            continue
+        if reads_as_url(text[link.start : link.end]) or link.truncated:
+            pieces += [text[at : link.start], LINK * (link.end - link.start)]
+            at = link.end
+        else:
+            anchors.append(link.start)
+    return Masked("".join([*pieces, text[at:]]), tuple(anchors))
 
 
 def unmasked(masked: str) -> str:
@@ -80,9 +105,11 @@ def unmasked(masked: str) -> str:
     return re.sub(f"{LINK}+", LINK, masked)
 
 
-def names_a_work(masked: str) -> bool:
+def names_a_work(masked: Masked) -> bool:
     """Whether a part of a note reads as a reference or a short form."""
-    text = unmasked(masked).strip()
+    if masked.anchors:
+        return True
+    text = unmasked(masked.text).strip()
     text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
     return (
         LINK in text
@@ -93,12 +120,12 @@ def names_a_work(masked: str) -> bool:
     )
 
 
-def is_commentary(masked: str) -> bool:
+def is_commentary(masked: Masked) -> bool:
     """Prose with a verb and without a number, a URL or any mark of a reference."""
-    text = masked.strip()
-    if LINK in text or re.search(r"\d", text) or len(text.split()) < 5:
+    text = masked.text.strip()
+    if masked.anchors or LINK in text or re.search(r"\d", text) or len(text.split()) < 5:
         return False
-    return _mostly_lower(text) and bool(_VERB.search(text)) and not names_a_work(text)
+    return _mostly_lower(text) and bool(_VERB.search(text)) and not names_a_work(masked)
 
 
 def _mostly_lower(text: str) -> bool:
@@ -109,15 +136,15 @@ def _mostly_lower(text: str) -> bool:
 # --- parting ---------------------------------------------------------------------------------------------
 
 
-def _parts(masked: str, links: Sequence[Link]) -> Iterator[Span]:
+def _parts(masked: Masked, links: Sequence[Link]) -> Iterator[Span]:
     """The text between the marks that may part two works."""
     start = 0
-    cuts = sorted({*_marks(masked), *_between_links(masked, links)})
+    cuts = sorted({*_marks(masked.text), *_between_links(masked.text, links), *_between_titles(masked, links)})
     for cut, resume in cuts:
         if cut >= start:
             yield start, cut
             start = resume
-    yield start, len(masked)
+    yield start, len(masked.text)
 
 
 def _marks(masked: str) -> Iterator[Span]:
@@ -137,27 +164,44 @@ def _is_open(before: str) -> bool:
 def _between_links(masked: str, links: Sequence[Link]) -> Iterator[Span]:
     """After a URL, where a title stands between it and the next one."""
     for link, following in pairwise(links):
+        if masked[link.start] != LINK:
+            continue
         between = masked[link.end : following.start]
         match = re.match(r"\s?(?:[(\[][^)\]]*[)\]])?[.,;]?\s+(?=[^\W\d_a-zа-яё]|[“\"«„])", between)
         if match and len(between.split()) > 2 and not _SAME_WORK.search(between):
             yield link.end + len(match.group().rstrip()), link.end + match.end()
 
 
-def _joined(masked: str, parts: list[Span]) -> list[Span]:
+def _between_titles(masked: Masked, links: Sequence[Link]) -> Iterator[Span]:
+    """Between two hyperlinked titles: before "and", or where a sentence ends."""
+    anchors = set(masked.anchors)
+    titles = [link for link in links if link.start in anchors and _is_title(masked.text, link)]
+    for link, following in pairwise(titles):
+        between = masked.text[link.end : following.start]
+        match = _CONJUNCTION.fullmatch(between) or _NEXT_SENTENCE.search(between)
+        if match and LINK not in between and not _SAME_WORK.search(between):
+            yield link.end + match.start("mark"), link.end + match.end("mark")
+
+
+def _is_title(text: str, link: Link) -> bool:
+    return role(link.url, text[link.start : link.end]) is Role.WORK
+
+
+def _joined(masked: Masked, parts: list[Span]) -> list[Span]:
     """Parts that do not read as a reference go to a neighbour, or are left out where they are prose."""
     found: list[Span] = []
     waiting: int | None = None  # the start of names that wait for the title that follows them
     for place, (start, end) in enumerate(parts):
         start = start if waiting is None else waiting
         waiting = None
-        part = masked[start:end]
-        if names_a_work(part) or len(parts) == 1:
+        part = masked.text[start:end]
+        if names_a_work(masked.part(start, end)) or len(parts) == 1:
             found.append((start, end))
-        elif not found and place + 1 < len(parts) and _may_be_names(masked, part, parts[place + 1]):
+        elif not found and place + 1 < len(parts) and _may_be_names(masked.text, part, parts[place + 1]):
             waiting = start
         elif found and not re.match(r"\W*[a-zа-яё]", part):
             found[-1] = (found[-1][0], end)
-    return found or [(0, len(masked))]
+    return found or [(0, len(masked.text))]
 
 
 def _may_be_names(masked: str, part: str, following: Span) -> bool:
@@ -169,25 +213,30 @@ def _may_be_names(masked: str, part: str, following: Span) -> bool:
 # --- trimming --------------------------------------------------------------------------------------------
 
 
-def _without_lead(masked: str, span: Span) -> Span:
+def _without_lead(masked: Masked, span: Span) -> Span:
     """ "See", "On this point, see": what leads to a reference is no part of it."""
     start, end = span
-    start += len(masked[start:end]) - len(masked[start:end].lstrip())
-    text = masked[start:end]
+    start += len(masked.text[start:end]) - len(masked.text[start:end].lstrip())
+    text = masked.text[start:end]
     lead = _LEAD.match(text) or _PROSE_LEAD.match(text)
     if lead is None or (is_short_form(text) and not is_short_form(text[lead.end() :])):
         return start, end
-    is_prose = lead.re is _LEAD or (_mostly_lower(lead.group()) and not names_a_work(lead.group()))
-    return (start + lead.end(), end) if is_prose and names_a_work(text[lead.end() :]) else (start, end)
+    behind = start + lead.end()
+    is_prose = lead.re is _LEAD or (
+        _mostly_lower(lead.group()) and not names_a_work(masked.part(start, behind))
+    )
+    return (behind, end) if is_prose and names_a_work(masked.part(behind, end)) else (start, end)
 
 
-def _without_prose_behind(masked: str, span: Span) -> Span:
+def _without_prose_behind(masked: Masked, span: Span) -> Span:
     """A sentence behind a reference that says something and cites nothing is commentary."""
     start, end = span
-    marks = [place for place in range(start, end) if masked[place].isdigit() or masked[place] == LINK]
-    first = marks[-1] if marks else start  # commentary holds no number and no URL
-    for match in islice(_SENTENCE_END.finditer(masked, first, end), SENTENCES):
-        if is_commentary(masked[match.end() : end]) and names_a_work(masked[start : match.start() + 1]):
+    text = masked.text
+    marks = [place for place in range(start, end) if text[place].isdigit() or text[place] == LINK]
+    first = max([*marks[-1:], *masked.anchors[-1:], start])  # commentary holds no number and no URL
+    for match in islice(_SENTENCE_END.finditer(text, min(first, end), end), SENTENCES):
+        is_said = is_commentary(masked.part(match.end(), end))
+        if is_said and names_a_work(masked.part(start, match.start() + 1)):
             return start, match.start() + 1
     return span
 

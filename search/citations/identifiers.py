@@ -1,8 +1,9 @@
-"""Identifiers of works: DOI, ISBN, ISSN, arXiv, PubMed, Handle and URN, found in text and made canonical.
+"""Identifiers of works: DOI, ISBN, ISSN, arXiv, PubMed, Handle, URN and reported cases, made canonical.
 
 Comes in: the text of a reference, its URLs resolved. Goes out: {"doi": …, "isbn": …}, one of each kind, the
-first that is valid. Each kind is one `Kind` in a table: a pattern that finds it and a function that makes it
-canonical or refuses it (a check digit that fails is a misprint or another number).
+first that is valid. Each kind is one `Kind` in a table: a pattern that finds it, a function that makes it
+canonical or refuses it (a check digit that fails is a misprint or another number), and the address of who
+resolves it.
 
     >>> identifiers("ISBN 0-19-852663-6. https://doi.org/10.1017/S0020818300027739.")
     {'doi': '10.1017/s0020818300027739', 'isbn': '9780198526636'}
@@ -13,15 +14,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
+
+from search.citations.reporters import CASE, canonical_case
 
 
 class Kind(NamedTuple):
-    """`canonical` gives None for what only looks like an identifier of this kind."""
+    """`canonical` gives None for what only looks like an identifier of this kind.
+
+    `resolver` is an address with a place for the identifier; `is_the_work` says that it leads to the work
+    itself, and neither to its journal (ISSN) nor to a list of libraries and copies (ISBN, a reporter's page).
+    """
 
     name: str
     pattern: re.Pattern[str]
     canonical: Callable[[str], str | None]
+    resolver: str
+    is_the_work: bool = True
+
+
+class Printed(NamedTuple):
+    """An identifier where it stands in a text, with the address that it resolves to."""
+
+    start: int
+    end: int
+    kind: str
+    url: str
 
 
 def identifiers(text: str) -> dict[str, str]:
@@ -35,9 +53,45 @@ def identifiers(text: str) -> dict[str, str]:
     return found
 
 
-def without_identifiers(text: str) -> str:
-    """The text with its labelled identifiers taken out, so that their digits are no pages or years."""
+def resolver_url(name: str, value: str) -> str | None:
+    """Where an identifier of a kind is resolved; None for a kind, or a URN's namespace, that nobody resolves.
+
+    >>> resolver_url("arxiv", "1706.03762"), resolver_url("case", "410 U.S. 113")
+    ('https://arxiv.org/abs/1706.03762', 'https://www.courtlistener.com/c/U.S./410/113/')
+    """
+    kind = next((kind for kind in KINDS if kind.name == name), None)
+    if kind is None or (name == "urn" and not value.lower().startswith("urn:nbn:")):
+        return None
+    if name == "case":
+        volume, reporter, page = _parts(value)
+        return kind.resolver.format(f"{quote(reporter)}/{volume}/{page}")
+    return kind.resolver.format(quote(value, safe="/:;().,-_"))
+
+
+def resolvable(text: str) -> Printed | None:
+    """The first identifier of a text that leads to the work itself, in the table's order."""
     for kind in KINDS:
+        for match in kind.pattern.finditer(text) if kind.is_the_work else ():
+            value = kind.canonical(match.group(1))
+            url = resolver_url(kind.name, value) if value else None
+            if url:
+                end = match.end() - (len(match.group()) - len(match.group().rstrip(".,;:)]>")))
+                return Printed(match.start(), end, kind.name, url)
+    return None
+
+
+def _parts(case: str) -> tuple[str, str, str]:
+    volume, _, rest = case.partition(" ")
+    reporter, _, page = rest.rpartition(" ")
+    return volume, reporter, page
+
+
+def without_identifiers(text: str) -> str:
+    """The text with its labelled identifiers taken out, so that their digits are no pages or years.
+
+    A reported case is left: its reporter is where the case is printed.
+    """
+    for kind in KINDS[:-1]:
         for match in reversed(list(kind.pattern.finditer(text))):
             if kind.canonical(match.group(1)):
                 text = text[: match.start()] + text[match.end() :]
@@ -103,22 +157,54 @@ KINDS: tuple[Kind, ...] = (
             r"(?:\bdoi\b\s*:?\s*|(?:dx\.)?doi\.org/)?(?<![\d.])(10\.\d{4,9}/[^\s\"“”<>«»]+)", re.IGNORECASE
         ),
         doi,
+        "https://doi.org/{}",
     ),
-    Kind("isbn", re.compile(r"\bISBN(?:-1[03])?:?\s*((?:97[89][\s‐-–-]?)?\d[\d\s‐-–-]{7,14}[\dXx])\b"), isbn),
-    Kind("issn", re.compile(r"\be?ISSN:?\s*(\d{4}[-–]?\d{3}[\dXx])\b"), issn),
     Kind(
         "arxiv",
         re.compile(
-            r"\barxiv(?::\s*|\.org/(?:abs|pdf)/)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE
+            r"\barxiv(?::\s*|\.org/(?:abs|pdf|html)/)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})",
+            re.IGNORECASE,
         ),
         _trimmed,
+        "https://arxiv.org/abs/{}",
     ),
-    Kind("pmid", re.compile(r"(?:\bPMID:?\s*|pubmed\.ncbi\.nlm\.nih\.gov/|/pubmed/)(\d{1,8})\b"), _trimmed),
-    Kind("pmcid", re.compile(r"\b(PMC\d{4,8})\b"), _trimmed),
     Kind(
         "handle",
         re.compile(r"(?:\bhdl\.handle\.net/|\bhdl:\s*|/handle/)(\d[\d.]*/[^\s\"<>?#]+)", re.IGNORECASE),
         _trimmed,
+        "https://hdl.handle.net/{}",
     ),
-    Kind("urn", re.compile(r"\b(urn:[a-z0-9][a-z0-9-]{1,31}:[^\s\"<>,;]+)", re.IGNORECASE), _trimmed),
+    Kind(
+        "pmcid",
+        re.compile(r"\b(PMC:?\s?\d{4,8})\b"),
+        lambda text: re.sub(r"\D+", "PMC", text),
+        "https://www.ncbi.nlm.nih.gov/pmc/articles/{}/",
+    ),
+    Kind(
+        "pmid",
+        re.compile(r"(?:\bPMID:?\s*|pubmed\.ncbi\.nlm\.nih\.gov/|/pubmed/)(\d{1,8})\b"),
+        _trimmed,
+        "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    ),
+    Kind(
+        "urn",
+        re.compile(r"\b(urn:[a-z0-9][a-z0-9-]{1,31}:[^\s\"<>,;]+)", re.IGNORECASE),
+        _trimmed,
+        "https://nbn-resolving.org/{}",
+    ),
+    Kind(
+        "isbn",
+        re.compile(r"\bISBN(?:-1[03])?:?\s*((?:97[89][\s‐-–-]?)?\d[\d\s‐-–-]{7,14}[\dXx])\b"),
+        isbn,
+        "https://openlibrary.org/isbn/{}",
+        is_the_work=False,
+    ),
+    Kind(
+        "issn",
+        re.compile(r"\be?ISSN:?\s*(\d{4}[-–]?\d{3}[\dXx])\b"),
+        issn,
+        "https://portal.issn.org/resource/ISSN/{}",
+        is_the_work=False,
+    ),
+    Kind("case", CASE, canonical_case, "https://www.courtlistener.com/c/{}/", is_the_work=False),
 )

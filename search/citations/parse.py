@@ -40,9 +40,12 @@ STYLES: tuple[Style, ...] = (
 )
 
 
-def parse(text: str) -> Reference:
-    """The fields of a reference; the title is empty where the text is nothing but a URL."""
-    has_link = LINK in text
+def parse(text: str, *, has_link: bool | None = None) -> Reference:
+    """The fields of a reference; the title is empty where the text is nothing but a URL.
+
+    `has_link` says whether a URL is known; by default whether one stood in the text.
+    """
+    has_link = LINK in text if has_link is None else has_link
     if len(text) > LONGEST:
         return Reference(bare(text.replace(LINK, " ")), type="webpage" if has_link else "document")
     ready = made_ready(text)

@@ -13,12 +13,14 @@ URLs that the document cuts off.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
-from search.citations.breaks import Gap, goes_on
+from search.citations.addresses import is_web, normalise
+from search.citations.breaks import AFTERWORDS, Gap, goes_on
 from search.citations.domains import public_suffix, registered_domain
+from search.citations.hyperlinks import carried_links, runs_on
 from search.document import Link, Note
 
 __all__ = ["find_links", "is_web", "normalise", "registered_domain"]
@@ -27,7 +29,8 @@ _START = re.compile(
     r"(?P<scheme>https?)\s?:\s?/\s?/\s?"
     r"|(?<![\w./@-])www\s?\.\s?(?=\w)"
     r"|(?<![\w./])(?P<doi>doi\b\s?:?\s?|(?:dx\.)?doi\.org/\s?)(?=10\.\d{4,9}/)"
-    r"|(?<=URL: )(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+/)",
+    r"|(?:(?<=URL: )|(?<=URL:))(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+/)"
+    rf"|(?<=[,.:] )(?=[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+){{1,4}}/\S+(?:\W*$|\s\W*(?:{AFTERWORDS})\b))",
     re.IGNORECASE,
 )
 _RUN = re.compile(r"[^\s<>\"“”„«»‹›‘’—…\ufffc{}|\\^`]+")
@@ -43,75 +46,22 @@ _PUNCTUATION = {
     ".": "full stop", ",": "comma", ";": "semicolon", ":": "colon", "!": "exclamation mark",
     "?": "question mark", "'": "quote", "*": "asterisk", "–": "dash",
 }  # fmt: skip
-_TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|yclid|msclkid|igshid|mc_[ce]id|_ga|_openstat|ref_src|cmpid|wt\.mc_id",
-    re.IGNORECASE,
-)
 
 
 def find_links(note: Note) -> tuple[Link, ...]:
     """All URLs of a note in order; hyperlinks of the format win over the same text read as print."""
-    carried = tuple(_carried(note))
     printed = tuple(_printed(note))
+    carried = tuple(carried_links(note))
+    carried = tuple(link for link in carried if not any(runs_on(link, longer) for longer in printed))
     taken = [(link.start, link.end) for link in carried]
-    free = [
-        link for link in printed if not any(start < link.end and link.start < end for start, end in taken)
-    ]
+    free = [link for link in printed if not _overlaps(link, taken)]
     return tuple(sorted((*carried, *free), key=lambda link: link.start))
 
 
-def is_web(url: str) -> bool:
-    """Whether a browser may open it: http or https with a host."""
-    return bool(re.match(r"https?://[^\s/]", url, re.IGNORECASE))
-
-
-def normalise(url: str) -> str:
-    """The form in which URLs are compared: never opened, never shown. Any string has one.
-
-    Dropped are the scheme, `www.`, a default port, a trailing slash, a bare `#` and tracking parameters;
-    the host is lower case and escapes are as few as can be.
-
-    >>> normalise("HTTPS://WWW.Belta.by:443/economics/?utm_source=x#")
-    'belta.by/economics'
-    """
-    url = re.sub(r"^(?:https?:)?//", "", url.strip(), flags=re.IGNORECASE)
-    try:
-        parts = urlsplit(f"//{url}")
-    except ValueError:  # an unclosed [ in the host
-        return url.lower()
-    query = urlencode(
-        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
-    )
-    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._").rstrip("/")
-    return (
-        _host(parts)
-        + path
-        + (f"?{query}" if query else "")
-        + (f"#{parts.fragment}" if parts.fragment else "")
-    )
-
-
-def _host(parts: SplitResult) -> str:
-    host = re.sub(r":(?:80|443)?$", "", parts.netloc.rpartition("@")[2].lower().rstrip("."))
-    host = re.sub(r"^www\d?\.(?=[^.]+\.)", "", host)
-    try:
-        return host if host.isascii() else host.encode("idna").decode()
-    except UnicodeError:
-        return host
-
-
-# --- hyperlinks that the format carries ------------------------------------------------------------------
-
-
-def _carried(note: Note) -> Iterator[Link]:
-    for start, end, target in note.links:
-        if not (is_web(target) or re.match(r"mailto:[^\s@]+@", target, re.IGNORECASE)):
-            continue
-        printed = note.printed(start, end)
-        if not _START.match(printed) or printed == target:
-            yield Link(target, target, start, end)
-        else:
-            yield Link(target, printed, start, end, ("taken from the hyperlink",))
+def _overlaps(link: Link, taken: list[tuple[int, int]]) -> bool:
+    """Whether a link shares a character with one of these spans, which are in order."""
+    place = bisect_right(taken, (link.end,)) - 1
+    return any(start < link.end and link.start < end for start, end in taken[max(place - 1, 0) : place + 1])
 
 
 # --- URLs in print ---------------------------------------------------------------------------------------
