@@ -60,8 +60,9 @@ def _follows(before: Note, note: Note) -> bool:
 
 
 def _mentions(note: Note, pages: frozenset[str], shelf: Shelf, memory: Memory) -> Iterator[Mention]:
-    links = tuple(link for link in find_links(note) if not is_aside(link.url, pages))
+    links = find_links(note)
     masked = mask(note.text, links)
+    links = tuple(link for link in links if link.start not in masked.anchors or not is_aside(link.url, pages))
     for start, end in spans(note.text, links):
         own = links_of(note.text, start, end, links)
         text = unmasked(masked.text[start:end])

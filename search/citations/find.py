@@ -139,7 +139,9 @@ def _mostly_lower(text: str) -> bool:
 def _parts(masked: Masked, links: Sequence[Link]) -> Iterator[Span]:
     """The text between the marks that may part two works."""
     start = 0
-    cuts = sorted({*_marks(masked.text), *_between_links(masked.text, links), *_between_titles(masked, links)})
+    cuts = sorted(
+        {*_marks(masked.text), *_between_links(masked.text, links), *_between_titles(masked, links)}
+    )
     for cut, resume in cuts:
         if cut >= start:
             yield start, cut
@@ -177,14 +179,15 @@ def _between_titles(masked: Masked, links: Sequence[Link]) -> Iterator[Span]:
     anchors = set(masked.anchors)
     titles = [link for link in links if link.start in anchors and _is_title(masked.text, link)]
     for link, following in pairwise(titles):
-        between = masked.text[link.end : following.start]
-        match = _CONJUNCTION.fullmatch(between) or _NEXT_SENTENCE.search(between)
-        if match and LINK not in between and not _SAME_WORK.search(between):
-            yield link.end + match.start("mark"), link.end + match.end("mark")
+        between = (masked.text, link.end, following.start)
+        match = _CONJUNCTION.fullmatch(*between) or _NEXT_SENTENCE.search(*between)
+        words = masked.text[link.end : following.start]
+        if match and LINK not in words and not _SAME_WORK.search(words):
+            yield match.span("mark")
 
 
 def _is_title(text: str, link: Link) -> bool:
-    return role(link.url, text[link.start : link.end]) is Role.WORK
+    return role(link.url, text[link.start : link.end]) in (Role.WORK, Role.ENCYCLOPEDIA)
 
 
 def _joined(masked: Masked, parts: list[Span]) -> list[Span]:

@@ -51,6 +51,7 @@ def runs_on(carried: Link, printed: Link) -> bool:
         and carried.end < printed.end
         and "\n" in printed.printed
         and printed.url.startswith(carried.url.rstrip("-"))
+        and printed.url != carried.url
         and not printed.truncated
     )
 

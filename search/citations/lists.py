@@ -40,7 +40,8 @@ _EDITION = r"^(?:\d\w+ ed\.|Translated by [^.]+\.|Edited by [^.]+\.),?\s"
 def author_date(text: str) -> Reference | None:
     """APA and Harvard: "Smith, J. (2019). Title. Container, 12(3), 45"."""
     match = _AUTHOR_DATE.match(text)
-    if match is None or not are_names(match["authors"]):
+    is_short = match is None or split_locator(f" {match['rest']}", unlabelled=True)[0].strip() == ""
+    if match is None or is_short or not are_names(match["authors"]):
         return None
     reference = Reference("?", names(match["authors"], inverted=True), "book", int(match["year"]))
     quoted = title_in_quotes(match["rest"])

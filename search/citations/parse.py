@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from search.citations.chicago import book_in_a_note, title_in_quotes
+from search.citations.encyclopedia import template
 from search.citations.german import german
 from search.citations.gost import gost, gost_without_dashes
 from search.citations.law import case, law_review, statute
@@ -31,6 +32,7 @@ STYLES: tuple[Style, ...] = (
     case,
     statute,
     law_review,
+    template,
     author_date,
     title_in_quotes,
     german,

@@ -32,6 +32,21 @@ class Reference:
     locator: str | None = None
 
 
+# --- dates that stand in other patterns -------------------------------------------------------------------
+
+YEAR = r"(?:1[4-9]|20)\d\d"
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|янв|фев|мар|апр|ма[йя]|июн"
+    r"|июл|авг|сен|окт|ноя|дек)"
+    r"\w*\.?"
+)
+DATE = (
+    rf"(?:\d{{1,2}}\.?\s+(?:of\s+)?)?{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{YEAR}"
+    rf"|{YEAR},?\s+{_MONTH}(?:\s+\d{{1,2}})?"
+    rf"|\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}|{YEAR}-\d\d-\d\d|\(?{YEAR}[a-z]?\)?"
+)
+
+
 # --- the text made ready ---------------------------------------------------------------------------------
 
 _URL_LABEL = re.compile(
@@ -43,19 +58,29 @@ _URL_LABEL = re.compile(
 _BRACKETED_AFTERWORD = re.compile(rf"[(\[][^()\[\]]*\b(?:{AFTERWORDS})\b[^()\[\]]*[)\]]", re.IGNORECASE)
 _AFTERWORD = re.compile(
     r"[\s,;.–—-]*\b(?:last\s+)?(?:accessed|retrieved|visited|viewed|consulted|abgerufen|zuletzt\s\w+"
-    r"|letzter\s\w+"
-    r"|zugriff|дата обращения)\b(?:\s+(?:on|am)|:)?\s*(?:[^;,.]{0,12}[\d.,\s/-]{4,12}\d{2}|(?=from))",
+    r"|letzter\s\w+|aufgerufen|eingesehen|consultée?|consultad[oa]|consultat[oa]|última consulta"
+    r"|zugriff|дата (?:обращения|доступа))\b(?:\s+(?:on|am|le|el|il)\b|:)?"
+    rf"\s*(?:{DATE}|\d{{1,2}}\s(?:de\s)?\w+\s(?:de\s)?{YEAR}|[^;,.]{{0,12}}[\d.,\s/-]{{4,12}}\d{{2}}|(?=from))",
     re.IGNORECASE,
+)
+_ARCHIVED = re.compile(
+    rf"[\s.,;]*\barchived(?:\s\(pdf\))?\sfrom\sthe\soriginal(?:\s\(pdf\))?(?:\son\s(?:{DATE}))?"
+    rf"|[\s.,;]*\barchived at {LINK}|\s\(PDF\)(?=\.|$)|\s?\[(?:permanent )?dead link\]",
+    re.IGNORECASE,
+)
+_INDEXED = re.compile(  # what catalogues and indexes call a work
+    r"[\s.,;]*\b(?:OCLC|S2CID|JSTOR|Bibcode|LCCN|OL|SSRN|Zbl|MR|CiteSeerX|ASIN|OSTI|doi|PMID|PMC|hdl|arXiv|ISBN"
+    r"|ISSN)\b[:\s]*(?:[\w./:-]*\d[\w./:…-]*|\ufffc|(?=[.,;\s]*$))"
 )
 _EMPTY = re.compile(rf"[<(\[]?{LINK}[>)\]]?")
 
 
 def made_ready(text: str) -> str:
     """The text without its URLs, their labels, access dates and identifiers: other modules have read them."""
-    text = _BRACKETED_AFTERWORD.sub("", text)
-    text = _AFTERWORD.sub("", text)
+    text = _BRACKETED_AFTERWORD.sub("", without_identifiers(text))
+    text = _INDEXED.sub("", _ARCHIVED.sub("", _AFTERWORD.sub("", text)))
     text = _URL_LABEL.sub(" ", text)
-    text = _EMPTY.sub("", without_identifiers(text))
+    text = _EMPTY.sub("", text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+(?=[,.;:](?:\s|$))", "", text)
     text = re.sub(r"([,;])(?:\s?\1)+(?=\s|$)", r"\1", text)
@@ -80,17 +105,6 @@ def bare(text: str) -> str:
 
 # --- dates -----------------------------------------------------------------------------------------------
 
-YEAR = r"(?:1[4-9]|20)\d\d"
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|янв|фев|мар|апр|ма[йя]|июн"
-    r"|июл|авг|сен|окт|ноя|дек)"
-    r"\w*\.?"
-)
-DATE = (
-    rf"(?:\d{{1,2}}\.?\s+(?:of\s+)?)?{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{YEAR}"
-    rf"|{YEAR},?\s+{_MONTH}(?:\s+\d{{1,2}})?"
-    rf"|\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}|{YEAR}-\d\d-\d\d|\(?{YEAR}[a-z]?\)?"
-)
 # a bare year behind a space belongs to a title ("Annual report 2019"): it needs a mark before it
 _DATE_AT_THE_END = re.compile(
     rf"(?:[,.;:–(?!-]\s*|\s(?!\(?{YEAR}[a-z]?\W*$))(?P<date>{DATE})\)?[\s.]*(?:г\.)?$", re.IGNORECASE

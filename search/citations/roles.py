@@ -2,7 +2,7 @@
 
 Comes in: a link and the text that it stands on. Goes out: a `Role`; in the order of the roles the links of
 one work are listed, so that the first is the work's own. An encyclopedia's links to its own pages (persons,
-publishers, "Special:BookSources") speak of the work and are no address of it: `are_asides` finds those.
+publishers, "Special:BookSources") speak of the work and are no address of it: `is_aside` tells those.
 
     >>> role("https://web.archive.org/web/2019/https://export.by/a").name
     'ARCHIVE'
@@ -24,6 +24,7 @@ class Role(IntEnum):
     MAIL = 2
     ARCHIVE = 3  # a copy of the work
     HELPER = 4  # a catalogue's or index's entry
+    ENCYCLOPEDIA = 5  # an article on the author, the publisher: the work only where nothing else is linked
 
 
 _RESOLVERS = re.compile(
@@ -62,7 +63,8 @@ def role(url: str, text: str = "") -> Role:
         return Role.HELPER
     if on_a_number and (_RESOLVERS.fullmatch(host) or "/pmc/" in url or "/pubmed/" in url):
         return Role.IDENTIFIER
-    return Role.WORK
+    on_words = bool(text) and re.fullmatch(r"[\w-]+(?:\.m)?\.wikipedia\.org", host)
+    return Role.ENCYCLOPEDIA if on_words else Role.WORK
 
 
 def asides(urls: Iterable[str]) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from search.document import Document, Note
 
 
@@ -23,3 +25,13 @@ def document(*printed: str | tuple[str, str]) -> Document:
         for number, item in enumerate(printed, 1)
     )
     return Document("essay", "An essay", "text", "0" * 64, notes=tuple(notes))
+
+
+def linked_note(written: str, label: str = "1") -> Note:
+    """A note with hyperlinks, written as "See [the report](https://export.by/report)"."""
+    text, links = "", []
+    for words, target, other in re.findall(r"\[([^\[\]]+)\]\((\S+?)\)(?!\))|(.)", written):
+        if target:
+            links.append((len(text), len(text) + len(words), target))
+        text += words or other
+    return Note(f"note-{label}", label, text, links=tuple(links))
