@@ -16,12 +16,14 @@ from dataclasses import replace
 
 from search.citations.find import mask, spans, unmasked
 from search.citations.identifiers import identifiers
+from search.citations.memory import Antecedent, Memory
 from search.citations.merge import Shelf, source_id
 from search.citations.ownership import links_of
 from search.citations.parse import parse
 from search.citations.reference import LINK, Reference
-from search.citations.resolve import Antecedent, Cited, Memory, is_short_form, resolve
+from search.citations.resolve import resolve, with_its_author
 from search.citations.roles import asides, is_aside
+from search.citations.short_forms import is_short_form
 from search.citations.urls import find_links, is_web, registered_domain
 from search.document import Bibliography, Document, Link, Mention, Note, Problem, ProblemKind, Source, Status
 
@@ -31,16 +33,14 @@ __all__ = ["find_citations"]
 def find_citations(document: Document) -> Bibliography:
     """What the notes of a document cite: mentions in the order of the notes, sources merged, and problems."""
     shelf = Shelf()
-    memory = Memory(shelf.sources, shelf.final)
+    memory = Memory(shelf.__getitem__, shelf.final)
     pages = asides(target for note in document.notes for _, _, target in note.links)
     mentions: list[Mention] = []
     before: Note | None = None
     for note in document.notes:
         memory.gap = before is not None and not _follows(before, note)
         mentions.extend(_mentions(note, pages, shelf, memory))
-        memory.last = memory.here
-        memory.cited.extend(memory.here)
-        memory.here = []
+        memory.close_note()
         memory.labels.setdefault(note.label, []).append(note.id)
         before = note
     mentions = [replace(item, source_id=item.source_id and shelf.final(item.source_id)) for item in mentions]
@@ -81,9 +81,10 @@ def _may_be_short(text: str, links: tuple[Link, ...]) -> bool:
 def _work(
     note: Note, span: tuple[int, int], text: str, links: tuple[Link, ...], shelf: Shelf, memory: Memory
 ) -> Mention:
+    text = with_its_author(text.strip(), memory)
     reference = parse(text, has_link=any(is_web(link.url) for link in links))
     found = shelf.add(_source(reference, note.text[span[0] : span[1]], text, links))
-    memory.here.append(Cited(note.id, found))
+    memory.remember(note.id, found)
     return Mention(note.id, *span, found, reference.locator, links)
 
 
@@ -113,7 +114,7 @@ def _source(reference: Reference, printed: str, text: str, links: tuple[Link, ..
 def _short_form(
     note: Note, span: tuple[int, int], antecedent: Antecedent, links: tuple[Link, ...], memory: Memory
 ) -> Mention:
-    memory.here.append(Cited(note.id, antecedent.source_id, antecedent.notes))
+    memory.remember(note.id, antecedent.source_id, antecedent.notes)
     return Mention(note.id, *span, antecedent.source_id, antecedent.locator, links, antecedent.notes)
 
 

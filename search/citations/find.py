@@ -23,8 +23,8 @@ from search.citations.hyperlinks import reads_as_url
 from search.citations.identifiers import identifiers
 from search.citations.parse import is_reference
 from search.citations.reference import LINK
-from search.citations.resolve import is_short_form, may_be_short_form
 from search.citations.roles import Role, role
+from search.citations.short_forms import is_short_form, may_be_short_form, points_forward
 from search.document import Link
 
 Span: TypeAlias = tuple[int, int]
@@ -123,6 +123,8 @@ def names_a_work(masked: Masked) -> bool:
 def is_commentary(masked: Masked) -> bool:
     """Prose with a verb and without a number, a URL or any mark of a reference."""
     text = masked.text.strip()
+    if points_forward(text):
+        return True
     if masked.anchors or LINK in text or re.search(r"\d", text) or len(text.split()) < 5:
         return False
     return _mostly_lower(text) and bool(_VERB.search(text)) and not names_a_work(masked)

@@ -1,4 +1,4 @@
-"""What a link of a reference is for: the work itself, its identifier, an archived copy, or something beside it.
+"""What a link of a reference is for: the work itself, its identifier, an archived copy, or another thing.
 
 Comes in: a link and the text that it stands on. Goes out: a `Role`; in the order of the roles the links of
 one work are listed, so that the first is the work's own. An encyclopedia's links to its own pages (persons,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from search.citations import find_citations
 from search.document import Bibliography, Mention, ProblemKind
-from tests.citations.printed import document
+from tests.citations.printed import document, linked_note
 
 JUDT = "Tony Judt, Postwar (London: Vintage, 2010), 5."
 ARENDT = "Hannah Arendt, On Violence (New York: Harcourt, 1970), 9."
@@ -156,3 +158,165 @@ def test_a_short_title_that_was_never_cited_in_full_is_a_work() -> None:
 def test_a_work_whose_title_begins_like_a_short_form_is_a_work() -> None:
     _, title, _ = last(JUDT, "Ann Lee, Ibidem and Other Poems (London: Faber, 1999), 4.")
     assert title == "Ibidem and Other Poems"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Ibid. at 7.",
+        "Ibid 7.",
+        "Ibid, pp. 3-4 and 9.",
+        "Ibid., vol. 2, p. 5.",
+        "Idem, p. 4.",
+        "Id., at 45.",
+        "Id.",
+        "id. § 3.",
+        "Ebd.",
+        "Ebda., S. 5.",
+        "ebenda, S. 12 f.",
+        "Ebd., 14ff.",
+        "a. a. O., S. 5.",
+        "A.a.O., S. 7",
+        "aaO, S. 5",
+        "Там же.",
+        "Там же, с. 5.",
+        "Там само. С. 3.",
+        "Ibídem, p. 4.",
+        "Ibíd., p. 7.",
+        "Ivi, p. 5.",
+        "Ibidem, pp. 4-5.",
+        "ivi, 45",
+        "loc. cit., p. 4",
+        "Op. cit., 7",
+        "art. cit., p. 3.",
+        "op. cité, p. 5.",
+        "Judt, op. cit., 44.",
+        "Judt, Postwar, op. cit., p. 44.",
+        "Judt, art. cit., p. 5",
+        "T. Judt, op. cit., p. 6",
+        "Judt, cit., p. 5",
+        "Judt, Postwar, cit., p. 5",
+        "Judt, a.a.O., S. 44",
+        "Judt, a. a. O. (Anm. 1), S. 44.",
+        "Judt (wie Anm. 1), S. 44.",
+        "Wie Anm. 1, S. 5.",
+        "wie Anm. 1",
+        "Siehe Anm. 1.",
+        "S. o. Anm. 1.",
+        "Siehe oben Anm. 1, S. 4",
+        "Vgl. Anm. 1.",
+        "Judt, wie Fn. 1, S. 5",
+        "Judt, Postwar (Anm. 1), S. 44.",
+        "См. прим. 1.",
+        "См. сноску 1.",
+        "Judt. Указ. соч. С. 44.",
+        "Judt T. Указ. соч. С. 44.",
+        "Judt, Указ. соч., с. 3",
+        "voir note 1.",
+        "Voir supra, note 1, p. 5.",
+        "Judt, supra note 1.",
+        "Judt, supra, p. 5.",
+        "Judt, supra n. 1, at 5",
+        "Judt, n. 1 above, p. 7.",
+        "See note 1.",
+        "see above, note 1",
+        "Cf. supra, n. 1",
+        "véase nota 1",
+        "vid. supra, nota 1",
+        "cfr. nota 1",
+        "v. supra, nota 1.",
+        "Judt, Postwar, 44.",
+        "Judt, 44.",
+        "Judt 44.",
+        "Judt, Postwar, S. 44.",
+        "Judt, p. 44.",
+        "Tony Judt, Postwar, 44",
+        "Judt (2010), 44.",
+        "Judt 2010, 44",
+        "Judt, “Postwar,” 44.",
+        "Judt: Postwar, S. 44.",
+        "Judt (wie Anm. 1) 44",
+        "Judt, Postwar, p. 44 n. 3.",
+        "Judt, Postwar.",
+        "See Judt, Postwar, 44–46.",
+        "Judt, above n 1, 20.",
+        "Above note 1.",
+        "Judt (n 1).",
+        "Judt, loc. cit., p. 4",
+        "Judt, ob. cit., p. 4",
+        "Judt, o.c., p. 4",
+        "Judt, op.cit. p. 4",
+        "Judt. Op. cit. P. 4.",
+        "Judt, work cited, 5",
+        "note 1, supra",
+        "Ibid., n. 4.",
+    ],
+)
+def test_a_short_form_of_many_languages_is_led_back(printed: str) -> None:
+    mention, title, bibliography = last(JUDT, printed)
+    assert (title, mention.antecedents, len(bibliography.sources)) == ("Postwar", ("note-1",), 1)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Idem, Reappraisals (London: Heinemann, 2008), 4.",
+        "Ders.: Reappraisals. Heinemann, London 2008, S. 4.",
+        "———, Reappraisals (London: Heinemann, 2008), 4.",
+    ],
+)
+def test_idem_and_another_title_is_another_work_by_its_author(printed: str) -> None:
+    mention, title, bibliography = last(JUDT, printed)
+    assert (title, bibliography.sources[-1].authors) == ("Reappraisals", ("Tony Judt",))
+    assert mention.source_id != bibliography.mentions[0].source_id
+
+
+def test_idem_after_a_missing_note_inherits_no_author() -> None:
+    _, _, bibliography = last(("11", JUDT), ("13", "Idem, Reappraisals (London: Heinemann, 2008), 4."))
+    assert bibliography.sources[-1].authors != ("Tony Judt",)
+
+
+ROE = "Roe v. Wade, 410 U. S. 113, 116 (1973)."
+
+
+@pytest.mark.parametrize(
+    ("printed", "locator"),
+    [
+        ("Roe, 410 U. S., at 120.", "120"),
+        ("410 U.S. at 120–121", "120–121"),
+        ("Roe, supra, at 120.", "120"),
+        ("Roe, supra note 1, at 120.", "120"),
+        ("See Wade, supra, at 5.", "5"),
+        ("Id., at 120, n. 5.", "120, n. 5"),
+    ],
+)
+def test_a_case_is_led_back_by_its_report_or_its_party(printed: str, locator: str) -> None:
+    mention, title, _ = last(ROE, printed)
+    assert (title, mention.locator) == ("Roe v. Wade", locator)
+
+
+def test_two_cases_in_one_volume_are_candidates() -> None:
+    other = "Doe v. Bolton, 410 U.S. 179 (1973)."
+    mention, _, _ = last(ROE, other, "410 U.S. at 185.")
+    assert (mention.source_id, mention.antecedents) == (None, ("note-2", "note-1"))
+    assert last(ROE, other, "Doe, 410 U.S. at 185.")[1] == "Doe v. Bolton"
+
+
+@pytest.mark.parametrize("printed", ["See note 40 below.", "Infra note 3.", "Siehe unten, Anm. 12."])
+def test_what_only_sends_the_reader_on_cites_nothing(printed: str) -> None:
+    _, _, bibliography = last(JUDT, printed)
+    assert [mention.note_id for mention in bibliography.mentions] == ["note-1"]
+
+
+def test_a_short_form_with_a_hyperlink_is_led_back_and_keeps_the_link() -> None:
+    notes = (*document(JUDT).notes, linked_note("Ibid., [p. 7](https://books.example.org/7).", "2"))
+    bibliography = find_citations(replace(document(JUDT), notes=notes))
+    first, second = bibliography.mentions
+    assert second.source_id == first.source_id
+    assert [link.url for link in second.links] == ["https://books.example.org/7"]
+
+
+def test_a_chain_of_a_thousand_ibids_is_bounded_and_ends_at_the_work() -> None:
+    mention, title, _ = last(JUDT, *["Ibid."] * 1_000)
+    assert (title, mention.antecedents[0], mention.antecedents[-1]) == ("Postwar", "note-1000", "note-1")
+    assert len(mention.antecedents) <= 32

@@ -1,4 +1,4 @@
-"""Notes as they are printed and as web pages carry them, beside the addresses that a reader takes from them."""
+"""Notes as they are printed and as web pages carry them, beside the addresses that a reader takes."""
 
 from __future__ import annotations
 

@@ -1,0 +1,113 @@
+"""The shapes of short forms: "ibid.", "op. cit.", "supra note 12", "Smith, History, 44", in eight languages.
+
+Comes in: the text of a part of a note. Goes out: whether it has such a shape, by its own words alone;
+`resolve` leads it back to what it stands for.
+
+    >>> is_short_form("Ibid., p. 45."), is_short_form("Ibidem Press, Annual report, 2019")
+    (True, False)
+"""
+
+from __future__ import annotations
+
+import re
+
+from search.citations.reference import CAPITAL, LOCATOR, YEAR, are_names
+from search.citations.reporters import REPORTER
+
+_LEADS = (
+    r"(?:but\s)?see(?:\salso)?|cfr?\.|compare|vgl\.(?:\sauch)?|siehe(?:\sauch)?|s\.(?:\sa(?:uch|\.))?"
+    r"|см\.(?:\sтакже)?|voir(?:\saussi)?|véase|ver|vedi|vid\.|v\."
+)
+LEAD = rf"(?:(?:{_LEADS}),?\s+)?"
+_ANY_LEAD = rf"(?i:{LEAD})"  # where capitals count behind it
+PAGE = (  # atomic: a row of numbers could else be parted in more ways than can be tried
+    r"(?P<page>(?>[\s,.;:(]+(?:at\s|and\s|esp\.\s|hier\s|a\s)?"
+    rf"(?:{LOCATOR}|\d[\d–-]*(?:\s?ff?\.?|\set seq\.?)?))*+)"
+)
+END = r"[\s.)]*$"
+SAME = re.compile(
+    rf"{LEAD}(?:ibid(?:em)?|ib[íi]d(?:em)?|ib|id|idem|ebda?|ebenda(?:selbst)?|loc\.?\s?cit|l\.\s?c"
+    rf"|там же|там само|тамсама|ivi|tamże)\b\.?{PAGE}{END}",
+    re.IGNORECASE,
+)
+_WORK_CITED = (
+    r"(?:op\.?\s?cit(?:é|ato)?|art\.?\s?cit(?:é|ato)?|loc\.?\s?cit|a\.?\s?a\.?\s?o|ob\.?\s?cit|o\.\s?c"
+    r"|works?\scited|cit|supra|(?:указ|цит|назв)\.?\s?(?:соч|раб|ст))\b\.?"
+)
+OP_CIT = re.compile(
+    rf"{LEAD}(?:(?P<author>[^,\d]{{2,60}}?)(?:[,.]\s*(?P<title>[“\"‘«]?[^,\d]{{2,80}}?[”\"’»]?))?)??[,.]*\s*"
+    rf"(?<!\w){_WORK_CITED}{PAGE}{END}",
+    re.IGNORECASE,
+)
+_NOTE = (
+    r"(?:footnotes?|notes?|nn?|fn|anm(?:erkung)?|fu(?:ß|ss)n(?:ote)?|сн|сноск\w|прим\w*|nota|przyp)"
+    r"\.?\s?(?P<label>\d+|[*†‡]+)"
+)
+_BY = (
+    r"(?:(?P<author>[^,\d(]{2,60}?)(?:[,:]\s*|\s+)"
+    r"(?:(?P<title>[“\"‘«][^”\"’»]+[”\"’»]|[^,\d(]{2,60}(?=,|\s\())(?:,\s*|\s+))?)?"
+)
+_BEFORE = r"(?:supra|above|oben|s\.\s?o\.|выше|plus\shaut|vide\ssupra|sopra)"
+_BEHIND = r"(?:above|supra|oben|выше|ci-dessus|sopra)"
+SUPRA = (
+    *(
+        re.compile(rf"{LEAD}{_BY}\(?{form}\)?{PAGE}{END}", re.IGNORECASE)
+        for form in (
+            rf"{_BEFORE},?\s?(?:at\s|in\s)?{_NOTE}",
+            rf"{_NOTE},?\s{_BEHIND}",
+            rf"\((?:wie\s|s\.\s|siehe\s|see\s|oben,?\s|cit\.?\s)?{_NOTE}(?:\s{_BEHIND})?\)",
+            rf"wie\s(?:in\s)?{_NOTE}",
+            rf"{_WORK_CITED},?\s?\(?(?:wie\s|in\s)?{_NOTE}\)?",
+        )
+    ),
+    re.compile(rf"(?:{_LEADS})\s+(?P<author>)(?P<title>){_NOTE}{PAGE}{END}", re.IGNORECASE),
+)
+FORWARD = re.compile(  # to what has not been said yet: it cites nothing
+    rf"{LEAD}(?:infra|below|unten|s\.\s?u\.|ниже|ci-dessous),?\s?(?:at\s)?{_NOTE}{PAGE}{END}"
+    rf"|{LEAD}{_NOTE.replace('?P<label>', '?:')},?\s(?:below|infra|unten|ниже|ci-dessous){END}",
+    re.IGNORECASE,
+)
+REPORTED = re.compile(
+    rf"{_ANY_LEAD}(?:(?P<name>[^,\d(]{{2,60}}?),\s)?(?P<volume>\d{{1,4}})\s(?P<reporter>{REPORTER}),?\s"
+    rf"at\s(?P<page>\d[\d\s,–-]*(?:\sn\.\s?\d+)?){END}"
+)
+_NAME = rf"(?P<author>[{CAPITAL}][^,:“\"«‘\d(]{{1,60}}?)"
+AUTHOR_TITLE = re.compile(
+    rf"{_ANY_LEAD}{_NAME}[,:]\s*[“\"‘«]?(?P<title>[^,“”\"«»\d(]{{3,80}}?)[,.]?[”\"’»]?{PAGE}{END}"
+)
+AUTHOR_YEAR = re.compile(rf"\(?{_ANY_LEAD}{_NAME},?\s\(?(?P<year>{YEAR})\)?(?P<letter>[a-z])?:?{PAGE}{END}")
+AUTHOR = re.compile(rf"{_ANY_LEAD}{_NAME}{PAGE}{END}")
+_SAME_AUTHOR = re.compile(
+    rf"{_ANY_LEAD}(?:(?i:idem|eadem|iidem|id\.|ead\.|ders\.|dies\.|derselbe|dieselbe|он же|она же|они же"
+    r"|le même|el mismo)|—{2,3}|–{3}|-{3}|_{3,})(?P<mark>[,.:]?\s+)"
+    rf"(?=[“\"‘«„]?[{CAPITAL}])"
+)
+
+
+def is_short_form(text: str) -> bool:
+    """Whether a text is a short form by its own words ("ibid."), whatever was cited before."""
+    return any(pattern.match(text) for pattern in (SAME, OP_CIT, *SUPRA, REPORTED))
+
+
+def may_be_short_form(text: str) -> bool:
+    """Whether a text has the shape of "Smith, History, 44": short only if such a work was cited before."""
+    for pattern in (AUTHOR_TITLE, AUTHOR):
+        match = pattern.match(text)
+        if match and match["page"].strip(" .,") and are_names(match["author"]):
+            return True
+    return False
+
+
+def points_forward(text: str) -> bool:
+    """Whether a text only sends the reader on: "See note 40 below."."""
+    return bool(FORWARD.match(text))
+
+
+def same_author(text: str) -> tuple[str, str] | None:
+    """The mark and the rest of a reference that names its author by "idem"; None for any other.
+
+    >>> same_author("Idem, Reappraisals (London, 2008), 4.")
+    (', ', 'Reappraisals (London, 2008), 4.')
+    """
+    match = _SAME_AUTHOR.match(text)
+    return None if match is None or is_short_form(text) else (match["mark"], text[match.end() :])
