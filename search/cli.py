@@ -6,57 +6,29 @@ one line on stderr. Interrupted from the keyboard, 130.
 
 from __future__ import annotations
 
-import io
 import os
-import signal
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TextIO, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import click
 
 from search import presentation, serialize
 from search.citations.export import FORMATS, export
-from search.document import Source, Status
-from search.errors import IbidemError
+from search.document import Source
+from search.errors import LibraryLocked
 from search.holdings import IndexReport
 from search.inspection import inspection
 from search.library import Library
+from search.options import as_json, example, given, narrowing, text
 from search.reading import read
+from search.running import run
 from search.serving import address, check_port, start_server
 from search.settings import Settings
-from search.terminal import Terminal, printable, progress, say, write, write_json
-
-Command = TypeVar("Command", bound=Callable[..., Any])
+from search.terminal import Terminal, progress, say, write, write_json
 
 SEEDS = "seeds"
 PORT_HELP = "8000, or PORT of the environment."
 WORKERS_HELP = "2, or WEB_CONCURRENCY of the environment."
-
-
-def text(value: str) -> str:
-    """A parameter that is UTF-8: a byte that is not cannot be looked for, nor printed."""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise click.BadParameter(f'"{printable(value)}" is not UTF-8') from None
-    return value
-
-
-NARROWING: tuple[tuple[str, Any, str], ...] = (
-    ("document", text, "Only in the document with this id."),
-    ("section", text, "Only in this section (DOCUMENT.s2)."),
-    ("domain", text, "Only with a source of this domain."),
-    ("year", click.IntRange(0, 9999), "Only with a source of this year."),
-    ("author", text, 'Only with a source by this author ("Judt, Tony").'),
-    ("status", click.Choice([status.value for status in Status]), "Only with a citation in this state."),
-)
-as_json = click.option("--json", "as_json", is_flag=True, help="Answer with JSON.")
-
-
-def example(line: str) -> str:
-    """The example at the foot of a command's help, kept as it is."""
-    return f"\b\nExample:\n  {line}"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
@@ -140,19 +112,11 @@ def audit(document: str | None, strict: bool, as_json: bool) -> int:
 # --- searching it ----------------------------------------------------------------------------------------
 
 
-def _filters(command: Command) -> Command:
-    """The options that narrow a search."""
-    for name, kind, help in reversed(NARROWING):
-        option = click.option(f"--{name}", multiple=True, type=kind, help=help)
-        command = option(command)
-    return command
-
-
 @ibidem.command(epilog=example("ibidem search '\"great stone\" -oman' --year 2021"))
 @click.argument("query", nargs=-1, required=True, type=text)
 @click.option("--page", type=click.IntRange(1), metavar="N", default=1, show_default=True)
 @click.option("--per-page", type=click.IntRange(1), metavar="N", default=10, show_default=True)
-@_filters
+@narrowing
 @click.option("--sort", type=click.Choice(["relevance", "position", "published"]), default="relevance")
 @as_json
 def search(
@@ -165,17 +129,13 @@ def search(
     """
     with Library.open() as library:
         results = library.search(
-            " ".join(query), page=page, per_page=per_page, filters=_given(filters), sort=sort
+            " ".join(query), page=page, per_page=per_page, filters=given(filters), sort=sort
         )
         _say_if_empty(library)
     if as_json:
         write_json(serialize.results(results))
     else:
         presentation.show_results(Terminal(), results)
-
-
-def _given(filters: dict[str, tuple[Any, ...]]) -> dict[str, list[str]]:
-    return {name: [str(value) for value in values] for name, values in filters.items() if values}
 
 
 def _say_if_empty(library: Library) -> None:
@@ -217,11 +177,11 @@ def _once(sources: Iterable[Source | None]) -> list[Source]:
 @ibidem.command("export", epilog=example("ibidem export --format bibtex > sources.bib"))
 @click.argument("query", nargs=-1, type=text)
 @click.option("--format", type=click.Choice(list(FORMATS)), default="csl-json", show_default=True)
-@_filters
+@narrowing
 @as_json
 def export_sources(query: tuple[str, ...], format: str, as_json: bool, **filters: Any) -> None:
     """Write all sources, or those cited by the passages that QUERY finds, for other programs."""
-    narrowed = _given(filters)
+    narrowed = given(filters)
     with Library.open() as library:
         found = _cited(library, " ".join(query), narrowed) if query or narrowed else _all_sources(library)
         sources = _once(found)
@@ -264,59 +224,30 @@ def serve(paths: tuple[str, ...], host: str, port: int, workers: int, as_json: b
     check_port(host, port)
     named = paths or ((SEEDS,) if os.path.isdir(SEEDS) else ())
     with Library.open() as library:
-        report = _index(library, named)
+        report = _index_or_say(library, named)
         held = library.holdings()
-    if _verdict(report, paths, strict=False):
+    if report and _verdict(report, paths, strict=False):
         return 2
     where = address(host, port)
     if as_json:
         write_json({"url": where, "holdings": serialize.holdings(held)})
     else:
-        presentation.show_report(Terminal(), report)
+        if report:
+            presentation.show_report(Terminal(), report)
         click.echo(f"Serving on {where}/ (Ctrl-C ends it)")
     start_server(host, port, workers)
     return 0
 
 
+def _index_or_say(library: Library, paths: Sequence[str]) -> IndexReport | None:
+    """Where another process is writing, what is there is served, and grows when that one has ended."""
+    try:
+        return _index(library, paths)
+    except LibraryLocked:
+        say("another process is writing to this library; serving what is there")
+        return None
+
+
 def main() -> None:
     """Runs the command line, and turns every error into one line and an exit code."""
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `ibidem search … | head` ends as quietly as `cat` does
-    sys.stdout, sys.stderr = _printing(sys.stdout), _printing(sys.stderr)
-    sys.exit(_run())
-
-
-def _printing(stream: TextIO | None) -> TextIO:
-    """A stream to which everything can be written: one that was closed before the start is None."""
-    if stream is None:
-        return open(os.devnull, "w")
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="replace")
-    return stream
-
-
-def _run() -> int:
-    try:
-        code = ibidem.main(prog_name="ibidem", standalone_mode=False)
-        sys.stdout.flush()
-        return code or 0
-    except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "ibidem"
-        say(f"{error.format_message().rstrip('.')} (see {command} --help)")
-    except click.Abort:
-        say("interrupted; what was finished is kept")
-        return 130
-    except (click.ClickException, IbidemError) as error:
-        say(error.format_message() if isinstance(error, click.ClickException) else str(error))
-    except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        say(f"{name}{error.strerror or error}")
-        _give_up_output()
-    return 2
-
-
-def _give_up_output() -> None:
-    """What cannot be written now cannot be written at exit either."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    run(ibidem)

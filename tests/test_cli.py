@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -327,21 +328,42 @@ def test_version_is_that_of_the_package(ibidem: Ibidem) -> None:
 # --- serve -----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     address = f"http://127.0.0.1:{(port := free_port())}"
     with subprocess.Popen(
         [*COMMAND, "serve", "letters"],
         cwd=folder,
         env=environment(PORT=str(port), WEB_CONCURRENCY="1"),
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     ) as process:
         try:
             wait_until_ready(address, process)
             yield address, process
         finally:
             process.kill()
+
+
+@pytest.fixture
+def serving(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    with served(folder) as running:
+        yield running
+
+
+def test_serve_while_another_process_writes_says_so_and_serves_what_is_there(
+    ibidem: Ibidem, folder: Path
+) -> None:
+    ibidem("index", "letters")
+    [lock] = (folder / ".ibidem").glob("*.lock")
+    with lock.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with served(folder) as (address, process):
+            with urlopen(f"{address}/api/v1/search?q=tractors") as response:
+                assert json.load(response)["total"] == 1
+            process.send_signal(signal.SIGTERM)
+            _, said = process.communicate(timeout=20)
+    assert b"another process is writing to this library" in said.splitlines()[0]
 
 
 def test_serve_indexes_says_where_it_serves_and_ends_cleanly(
