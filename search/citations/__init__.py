@@ -20,6 +20,7 @@ from search.citations.memory import Antecedent, Memory
 from search.citations.merge import Shelf, source_id
 from search.citations.ownership import links_of
 from search.citations.parse import parse
+from search.citations.pieces import moved, pieces
 from search.citations.reference import LINK, Reference
 from search.citations.resolve import resolve, with_its_author
 from search.citations.roles import asides, is_aside
@@ -39,7 +40,8 @@ def find_citations(document: Document) -> Bibliography:
     before: Note | None = None
     for note in document.notes:
         memory.gap = before is not None and not _follows(before, note)
-        mentions.extend(_mentions(note, pages, shelf, memory))
+        for start, piece in pieces(note):
+            mentions.extend(moved(mention, start) for mention in _mentions(piece, pages, shelf, memory))
         memory.close_note()
         memory.labels.setdefault(note.label, []).append(note.id)
         before = note

@@ -24,6 +24,7 @@ from search.document import Source, Status
 
 _STATUSES = tuple(Status)  # from best to worst
 _PARTS = ("chapter", "paper-conference")
+TWINS = 50  # sources of one key that are compared: thousands of pages may be cited by one front page
 SLUG_LENGTH = 52  # with the digest an id stays near 60 characters, which a URL bar shows whole
 
 
@@ -181,6 +182,7 @@ class Shelf:
         self._sources: dict[str, Source] = {}
         self._by_key: dict[str, list[str]] = {}
         self._moved: dict[str, str] = {}
+        self._twins: dict[str, int] = {}  # id -> the number of the last that wanted it
 
     def add(self, source: Source) -> str:
         """Puts a source on the shelf, joined with the one that it agrees with; gives its id."""
@@ -209,7 +211,7 @@ class Shelf:
         return self._sources[self.final(source_id)]
 
     def _neighbours(self, source: Source) -> list[Source]:
-        ids = (self.final(found) for key in keys(source) for found in self._by_key.get(key, ()))
+        ids = (self.final(found) for key in keys(source) for found in self._by_key.get(key, ())[-TWINS:])
         return [self._sources[found] for found in dict.fromkeys(ids)]
 
     def _put(self, source: Source) -> None:
@@ -241,9 +243,11 @@ class Shelf:
 
     def _free_id(self, wanted: str) -> str:
         """Twins that were forbidden to join may have one name: the second is numbered."""
-        free, number = wanted, 2
+        free, number = wanted, self._twins.get(wanted, 1)
         while free in self._sources or free in self._moved:
-            free, number = f"{wanted}-{number}", number + 1
+            number += 1
+            free = f"{wanted}-{number}"
+        self._twins[wanted] = number
         return free
 
 
