@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,7 +21,7 @@ from typing import Self
 from search.catalogue import Catalogue
 from search.catalogue.stored_documents import audits, holdings, summaries
 from search.catalogue.stored_passages import citing, read_passages
-from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, list_sources, read_source
+from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, every_source, list_sources, read_source
 from search.document import NoteReference, Passage, Source, Status
 from search.engines import Engine, Filters, Sort, open_engine
 from search.errors import BadInput, NotFound
@@ -333,6 +333,20 @@ class Library:
                 per_page=per_page,
                 facet_values=limits.facet_values,
             )
+
+    def every_passage(self, text: str, filters: Filters | None = None) -> Iterator[Passage]:
+        """All passages that a query finds, however many, in order of document and paragraph.
+
+        Raises:
+            QueryError: the query is refused; its code and message say why.
+            BadInput: an unknown filter.
+        """
+        return self._searching.every(text, filters or {})
+
+    def every_source(self) -> Iterator[Source]:
+        """All sources, however many, by title."""
+        with self._catalogue.reading() as connection:
+            yield from every_source(connection)
 
     def passages_citing(self, source_id: str) -> Sequence[Passage]:
         """Every passage that rests on a source, in order of document and paragraph.

@@ -26,6 +26,7 @@ from search.settings import Limits
 
 SORTS = ("relevance", "position", "published")
 
+_CHUNK = 500  # passages read at a time where all are asked for
 _KEPT = 2_000  # passages: some ten megabytes; the same ones are asked for again and again
 _TRIES = 6  # spellings tried for one suggestion: each is a search
 
@@ -87,6 +88,17 @@ class Searching:
             revision=hits.revision,
             took_ms=(time.perf_counter() - began) * 1000,
         )
+
+    def every(self, text: str, filters: Filters) -> Iterator[Passage]:
+        """All passages that match, in order of document and paragraph; see `Library.every_passage`."""
+        self._check(1, 1, filters, "position")
+        query = parse(text, self._limits)
+        total = self._engine.count(query, filters)
+        hits = self._engine.search(query, limit=max(total, 1), filters=filters, sort="position").hits
+        with self._catalogue.reading() as connection:
+            for start in range(0, len(hits), _CHUNK):
+                ids = [hit.id for hit in hits[start : start + _CHUNK]]
+                yield from read_passages(connection, ids).values()
 
     def suggest(self, prefix: str) -> list[str]:
         """What was typed with its last word completed, most frequent first."""

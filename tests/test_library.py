@@ -145,6 +145,11 @@ def test_sources_are_chosen_sorted_and_paged(
     assert titles(library, **asked) == expected
 
 
+def test_every_source_can_be_had_at_once(library: Library) -> None:
+    listed = [item.source for item in library.sources(sort="title", per_page=100).items]
+    assert list(library.every_source()) == listed
+
+
 def test_source_facets_count_what_matches(library: Library) -> None:
     page = library.sources()
     assert page.facets == {

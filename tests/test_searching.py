@@ -143,6 +143,15 @@ def test_a_filter_that_nothing_passes_is_said(library: Library) -> None:
     assert library.search("nosuchword", filters={"author": [known]}).warnings == ()
 
 
+def test_every_passage_that_matches_can_be_had_beyond_the_last_page(library: Library) -> None:
+    paged = [result.passage for result in library.search("", per_page=100, sort="position")]
+    assert list(library.every_passage("")) == paged
+    assert [p.id for p in library.every_passage("tractors", {"document": ["trade"]})] == [
+        result.passage.id
+        for result in library.search("tractors", filters={"document": ["trade"]}, sort="position")
+    ]
+
+
 def test_a_misspelt_query_is_suggested_in_a_spelling_that_finds_something(library: Library) -> None:
     results = library.search("indian tractrs")
     assert results.total == 0
