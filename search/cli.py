@@ -183,7 +183,7 @@ def export_sources(query: tuple[str, ...], format: str, as_json: bool, **filters
     """Write all sources, or those cited by the passages that QUERY finds, for other programs."""
     narrowed = given(filters)
     with Library.open() as library:
-        found = _cited(library, " ".join(query), narrowed) if query or narrowed else _all_sources(library)
+        found = _cited(library, " ".join(query), narrowed) if query or narrowed else library.every_source()
         sources = _once(found)
     if as_json:
         write_json([serialize.source(source) for source in sources])
@@ -192,22 +192,11 @@ def export_sources(query: tuple[str, ...], format: str, as_json: bool, **filters
 
 
 def _cited(library: Library, query: str, filters: dict[str, list[str]]) -> Iterator[Source | None]:
-    limits = library.settings.limits
-    for page in range(1, limits.depth // limits.per_page + 1):
-        results = library.search(query, page=page, per_page=limits.per_page, filters=filters, facets=False)
-        for result in results:
-            yield from (citation.source for citation in result.citations)
-        if page >= results.pages:
-            return
-
-
-def _all_sources(library: Library) -> Iterator[Source]:
-    limits = library.settings.limits
-    for page in range(1, limits.depth // limits.per_page + 1):
-        listed = library.sources(page=page, per_page=limits.per_page, sort="title")
-        yield from (item.source for item in listed.items)
-        if page * limits.per_page >= listed.total:
-            return
+    """The sources that the passages found rest on; why there are none is said."""
+    for warning in library.search(query, per_page=1, filters=filters, facets=False).warnings:
+        say(warning)
+    for passage in library.every_passage(query, filters):
+        yield from (citation.source for citation in passage.citations)
 
 
 # --- serving it ------------------------------------------------------------------------------------------

@@ -157,8 +157,11 @@ def _files(folder: Path, failed: list[tuple[str, str]]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(where, name)
-            leads_out = file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(inside)
-            if known(file) and not name.startswith(".") and not leads_out:
+            if not known(file) or name.startswith("."):
+                continue
+            if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(inside):
+                failed.append((str(file), "is a link that leads out of the folder; name it to index it"))
+            else:
                 yield file
 
 

@@ -226,6 +226,12 @@ def test_export_holds_every_source_and_with_a_query_those_of_its_passages(on_see
     assert {source["id"] for source in found} < set(ids)
 
 
+def test_export_says_why_a_filter_leaves_nothing(on_seed: Ibidem) -> None:
+    done = on_seed("export", "--author", "zalessky", "--format", "jsonl")
+    assert done.stdout == b""
+    assert "No passage has the author “zalessky”; ask for author:zalessky" in done.stderr.decode()
+
+
 # --- inspect, audit --------------------------------------------------------------------------------------
 
 

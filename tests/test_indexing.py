@@ -171,7 +171,7 @@ def test_ids_are_safe_in_urls(library: Library, tmp_path: Path) -> None:
     assert all(name.replace("-", "").replace("_", "").isalnum() and name.isascii() for name in added)
 
 
-def test_hidden_files_and_links_that_lead_out_are_passed_over(
+def test_hidden_files_are_passed_over_and_links_that_lead_out_are_said(
     library: Library, folder: Path, tmp_path: Path
 ) -> None:
     secret = tmp_path / "secret.txt"
@@ -180,7 +180,11 @@ def test_hidden_files_and_links_that_lead_out_are_passed_over(
     (folder / ".hidden.txt").write_text("The hidden text is no document.\n")
     (folder / ".git").mkdir()
     (folder / ".git" / "packed.txt").write_text("Nor is this one.\n")
-    assert library.index([folder]).added == ("letter", "report")
+    report = library.index([folder])
+    assert report.added == ("letter", "report")
+    [(path, reason)] = report.failed
+    assert path == str(folder / "link.txt")
+    assert "leads out of the folder" in reason
 
 
 def test_a_file_named_twice_is_read_once(library: Library, folder: Path) -> None:
