@@ -1,5 +1,7 @@
 """Bytes in, Document out: peers, one format each, in one table of suffix -> reader.
 
+A file is what its first bytes say, then what its suffix says; one that says nothing is tried as text.
+
 A reader finds sections, paragraphs, note references and notes, and leaves linking them to `search.notes`.
 
     >>> read_bytes(b"She denied it.[1]\\n\\n[1] Smith, History, p. 5.\\n", "letter.txt").notes[0].label
@@ -8,6 +10,7 @@ A reader finds sections, paragraphs, note references and notes, and leaves linki
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -23,6 +26,60 @@ READERS: dict[str, Reader] = {
     ".txt": text.read,
     ".text": text.read,
 }
+
+
+_HEAD = 4096  # bytes that show what a file is
+_HTML = re.compile(rb"(?:\xef\xbb\xbf|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html)\b", re.S | re.I)
+
+
+def _is_html(data: bytes) -> bool:
+    return bool(_HTML.match(data[:_HEAD].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"")))
+
+
+def _is_epub(data: bytes) -> bool:
+    return data.startswith(b"PK") and (
+        b"mimetypeapplication/epub+zip" in data[:100] or b"META-INF/container.xml" in data
+    )
+
+
+def _is_docx(data: bytes) -> bool:
+    return data.startswith(b"PK") and b"[Content_Types].xml" in data and b"word/" in data
+
+
+# suffix in READERS -> whether these bytes are of its kind, whatever the file is called
+_SIGNS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
+    (".pdf", lambda data: data.lstrip()[:5] == b"%PDF-"),
+    (".epub", _is_epub),
+    (".docx", _is_docx),
+    (".html", _is_html),
+)
+# what no reader reads, and would be taken for text, or for damaged
+_FOREIGN = (
+    (b"{\\rtf", "an RTF file"),
+    (b"%!PS", "a PostScript file"),
+    (b"\xd0\xcf\x11\xe0", "a file of an older Word"),
+    (b"PK\x03\x04", "an archive, but no EPUB and no DOCX"),
+)
+
+
+def reader_for(data: bytes, name: str) -> Reader:
+    """The reader that the first bytes ask for; else the suffix; else that of plain text."""
+    for suffix, is_such in _SIGNS:
+        if suffix in READERS and is_such(data):
+            return READERS[suffix]
+    for sign, kind in _FOREIGN:
+        if data.startswith(sign):
+            raise ReadError(name, f"is {kind}; save it as one of {', '.join(READERS)}")
+    return READERS.get(Path(name).suffix.lower(), text.read)
+
+
+def is_text(path: str | Path) -> bool:
+    """Whether a file would be read as plain text."""
+    try:
+        with open(path, "rb") as file:
+            return reader_for(file.read(_HEAD), str(path)) is text.read
+    except ReadError:
+        return False
 
 
 def known(path: str | Path) -> bool:
@@ -55,12 +112,9 @@ def read_file(path: str | Path, limits: Limits | None = None) -> Document:
 
 
 def read_bytes(data: bytes, name: str) -> Document:
-    """Reads the bytes of a file; `name` chooses the reader and names the file in errors.
+    """Reads the bytes of a file; `name` names it in errors, and chooses the reader where the bytes do not.
 
     Raises:
-        ReadError: no reader for the name's suffix, or the bytes are no document of its format.
+        ReadError: no reader for such a file, or the bytes are no document of its format.
     """
-    reader = READERS.get(Path(name).suffix.lower())
-    if reader is None:
-        raise ReadError(name, f"no reader for this kind of file; the kinds are {', '.join(READERS)}")
-    return reader(data, name)
+    return reader_for(data, name)(data, name)

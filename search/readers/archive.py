@@ -45,8 +45,8 @@ class Archive:
         if len(members) > self._limits.archive_members:
             raise ReadError(
                 name,
-                f"holds {len(members):,} files, more than the {self._limits.archive_members:,} that an archive "
-                "may have; raise IBIDEM_LIMIT_ARCHIVE_MEMBERS if it is sound",
+                f"holds {len(members):,} files, more than the {self._limits.archive_members:,} that an "
+                "archive may have; raise IBIDEM_LIMIT_ARCHIVE_MEMBERS if it is sound",
             )
         self._members = {member.filename: member for member in members}
         self.names = tuple(self._members)

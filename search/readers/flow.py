@@ -1,4 +1,4 @@
-"""Running text, gathered piece by piece: whitespace collapsed, marks taken out, links kept with their offsets.
+"""Running text, gathered piece by piece: whitespace collapsed, marks taken out, links with their offsets.
 
 >>> flow = Flow()
 >>> flow.text("He  denied it ")
@@ -35,6 +35,14 @@ class Finished:
     text: str
     marks: tuple[Mark, ...] = ()
     links: tuple[tuple[int, int, str], ...] = ()
+
+    def without(self, count: int) -> Finished:
+        """The same without its first characters."""
+        if not count:
+            return self
+        marks = tuple(replace(mark, offset=max(0, mark.offset - count)) for mark in self.marks)
+        links = ((max(0, start - count), end - count, url) for start, end, url in self.links)
+        return Finished(self.text[count:], marks, tuple(link for link in links if link[0] < link[1]))
 
 
 @dataclass(slots=True)
@@ -90,9 +98,9 @@ class Flow:
             bool(self._events) and self._events[-1].mark is not None and self._events[-1].at == self.place()
         )
 
-    def is_empty(self) -> bool:
-        """Whether neither text nor mark was added."""
-        return not any(event.mark for event in self._events) and not self.since(0).strip()
+    def is_textless(self) -> bool:
+        """Whether nothing but marks was added."""
+        return not self.since(0).strip()
 
     def finish(self) -> Finished:
         """The text normalised, with every offset counted in it."""

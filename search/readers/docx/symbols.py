@@ -1,0 +1,49 @@
+"""Characters that stand for others in a symbol font: their codes say nothing outside of it.
+
+>>> symbol("F061", "Symbol"), symbol("F0E0", "Wingdings"), plain("\\uf02a see below")
+('α', '→', '∗ see below')
+"""
+
+from __future__ import annotations
+
+import re
+
+# Adobe's Symbol encoding from 0x20 and from 0xA0
+_LOW = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
+_HIGH = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑"
+_SYMBOL = {0x20 + place: one for place, one in enumerate(_LOW)} | {
+    0xA0 + place: one for place, one in enumerate(_HIGH)
+}
+_DINGBATS = {
+    0xDF: "←",
+    0xE0: "→",
+    0xE8: "→",
+    0xF0: "⇨",
+    0xFC: "✓",
+    0xFB: "✗",
+    0xA8: "☐",
+    0xFE: "☑",
+    0xA7: "▪",
+}
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+
+
+def symbol(code: str, font: str) -> str:
+    """The character of a `w:sym`; empty for an ornament that has no other form."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    if 0xF000 <= number <= 0xF0FF:
+        number -= 0xF000
+        if "dings" in font.lower():
+            return _DINGBATS.get(number, "")
+        return _SYMBOL.get(number, "") if font.lower() == "symbol" or number > 0x7F else chr(number)
+    if number <= 0xFF and font.lower() == "symbol":
+        return _SYMBOL.get(number, "")
+    return chr(number) if 0x20 <= number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else ""
+
+
+def plain(text: str) -> str:
+    """Text in which symbols stand as such."""
+    return _PRIVATE.sub(lambda match: _SYMBOL.get(ord(match[0]) - 0xF000, ""), text)
