@@ -22,7 +22,7 @@ from search.citations.breaks import AFTERWORDS
 from search.citations.hyperlinks import reads_as_url
 from search.citations.identifiers import identifiers
 from search.citations.parse import is_reference
-from search.citations.reference import LINK
+from search.citations.reference import LINK, are_names
 from search.citations.roles import Role, role
 from search.citations.short_forms import is_short_form, may_be_short_form, points_forward
 from search.document import Link
@@ -30,20 +30,23 @@ from search.document import Link
 Span: TypeAlias = tuple[int, int]
 
 _SIGNAL = (
-    r"(?:but\s)?see(?:\s(?:also|generally|especially|in particular|for example|for instance"
+    r"(?:but\s)?(?:see|cf\.)(?:\s(?:also|generally|especially|in particular|for example|for instance"
     r"|further))?,?(?:\s?e\.\s?g\.,?)?|see,|cf\.|compare|contra"
     r"|accord|e\.\s?g\.,?|vgl\.(?:\s(?:auch|dazu))?|siehe(?:\sauch|\sdazu)?|s\.\s?a\.|voir(?:\saussi)?"
     r"|véase|см\.(?:\s(?:также|подробнее))?:?"
     r"|подробнее:?|(?:as )?(?:quoted|cited|reprinted) (?:in|from)|cit(?:ed|\.)\s(?:in|after)"
     r"|цит\.\sпо:?|zit\.\s(?:nach|in)"
 )
+_CAPITAL = r"[^\W\d_a-zа-яё]"
 _PARTING = re.compile(
-    rf";\s+(?:and\s)?|(?<=[.)”\"»\w])[.]\s+(?=(?:{_SIGNAL})\s)|,\s(?=(?:quoted|cited|reprinted)\sin\s)",
-    re.IGNORECASE,
+    rf";\s+(?:and\s)?|(?<=[.)”\"»\w])[.]\s+(?=(?:{_CAPITAL}[^.;:“\"«()\d]{{2,80}}?,?\s)?(?i:{_SIGNAL})\s)"
+    rf"|,\s(?=(?i:quoted|cited|reprinted)\sin\s)|(?<=\d),\swith\s(?={_CAPITAL})"
 )
 _LEAD = re.compile(rf"(?:and\s)?(?:{_SIGNAL})\s+", re.IGNORECASE)
 _PROSE_LEAD = re.compile(
-    rf"[^“\"«\d{LINK}]{{3,300}}?[,.:;(]?\s(?i:{_SIGNAL})\s+(?=[^\W\d_a-zа-яё]|[“\"«„‘]|{LINK})"
+    rf"(?:[^“\"«\d{LINK}]{{3,300}}?[,.:;(]?\s(?i:{_SIGNAL})"
+    r"|(?:anders|dagegen|ähnlich|so|and|[Oo]n [a-z ]{2,30}:))"
+    rf"\s+(?={_CAPITAL}|[“\"«„‘]|{LINK})"
 )
 _SAME_WORK = re.compile(rf"\b(?:archived|also|available|mirror|version|pdf|{AFTERWORDS})\b", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"(?P<mark>,?\s(?:and|or|und|oder|et|ou|y|e|и|или)\s)(?:[\w’']+\s){0,2}")
@@ -110,9 +113,11 @@ def names_a_work(masked: Masked) -> bool:
     if masked.anchors:
         return True
     text = unmasked(masked.text).strip()
-    text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+    lead = _LEAD.match(text)
+    text = text[lead.end() :] if lead else text
     return (
-        LINK in text
+        (lead is not None and len(text.split()) <= 3 and are_names(text.rstrip(".")))
+        or LINK in text
         or is_short_form(text)
         or may_be_short_form(text)
         or bool(identifiers(text))
@@ -200,13 +205,18 @@ def _joined(masked: Masked, parts: list[Span]) -> list[Span]:
         start = start if waiting is None else waiting
         waiting = None
         part = masked.text[start:end]
-        if names_a_work(masked.part(start, end)) or len(parts) == 1:
+        if len(parts) == 1 or _holds_a_work(masked, (start, end)):
             found.append((start, end))
         elif not found and place + 1 < len(parts) and _may_be_names(masked.text, part, parts[place + 1]):
             waiting = start
         elif found and not re.match(r"\W*[a-zа-яё]", part):
             found[-1] = (found[-1][0], end)
     return found or [(0, len(masked.text))]
+
+
+def _holds_a_work(masked: Masked, span: Span) -> bool:
+    """Whether a part is a reference, or words that lead to one."""
+    return names_a_work(masked.part(*span)) or _without_lead(masked, span)[0] > span[0] + 2
 
 
 def _may_be_names(masked: str, part: str, following: Span) -> bool:
@@ -227,9 +237,9 @@ def _without_lead(masked: Masked, span: Span) -> Span:
     if lead is None or (is_short_form(text) and not is_short_form(text[lead.end() :])):
         return start, end
     behind = start + lead.end()
-    is_prose = lead.re is _LEAD or (
-        _mostly_lower(lead.group()) and not names_a_work(masked.part(start, behind))
-    )
+    if lead.re is _LEAD:
+        return (behind, end) if names_a_work(masked.part(start, end)) else (start, end)
+    is_prose = _mostly_lower(lead.group()) and not names_a_work(masked.part(start, behind))
     return (behind, end) if is_prose and names_a_work(masked.part(behind, end)) else (start, end)
 
 

@@ -57,6 +57,28 @@ def test_prose_behind_a_url_is_left_outside() -> None:
     assert parts(printed) == ["Statute, https://www.un.org/law/statute (accessed 3 May 2019)."]
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        f"Compare {JUDT}, with {ARENDT}",
+        f"{JUDT}. For a critique, see {ARENDT}",
+        f"On war: {JUDT}; on violence: {ARENDT}".removeprefix("On war: "),
+        f"{JUDT}; anders {ARENDT}",
+        f"{JUDT}; but cf. {ARENDT}",
+    ],
+)
+def test_words_between_two_works_belong_to_neither(printed: str) -> None:
+    assert [part.rstrip(".") for part in parts(printed)] == [JUDT, ARENDT]
+
+
+def test_an_author_named_behind_a_signal_is_a_work() -> None:
+    assert parts("See Smith, History, 12; Jones, Law (1999), 4–5; but cf. Brown") == [
+        "Smith, History, 12",
+        "Jones, Law (1999), 4–5",
+        "Brown",
+    ]
+
+
 def test_a_note_that_only_comments_names_no_work() -> None:
     assert parts("The author thanks the archivists of Brest for their patience.") == []
 
