@@ -15,6 +15,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from typing import IO
 
 from search.errors import ReadError
 from search.settings import Limits
@@ -70,7 +71,7 @@ class Archive:
         except _BROKEN as error:
             raise ReadError(self.name, f"is damaged: {member} in it cannot be read; save it again") from error
 
-    def _counted(self, stream: io.BufferedIOBase | zipfile.ZipExtFile, info: zipfile.ZipInfo) -> bytes:
+    def _counted(self, stream: IO[bytes], info: zipfile.ZipInfo) -> bytes:
         """What its header says of its size is not believed."""
         pieces = []
         size = 0

@@ -53,7 +53,7 @@ def read(data: bytes, name: str, limits: Limits | None = None) -> Document:
     builder = Builder()
     story = Story(context, package.relations(package.main), first_page(package, body))
     title = _read_body(builder, story, body)
-    problems = []
+    problems: list[Problem] = []
     for part in parts:
         problems += _read_notes(builder, part, Story(context, package.relations(part.name)), story.calls)
     known = properties(package.properties())

@@ -159,7 +159,7 @@ class Package:
             raise ReadError(
                 self.name, f"is damaged: {member} is no XML ({error.msg}); save it again"
             ) from error
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise ReadError(self.name, f"declares a document type in {member}, which no Word document does")
         return root
 

@@ -1,4 +1,4 @@
-"""What a .docx says of itself: title, authors, language, date. Much of it is written by programs, not people."""
+"""What a .docx says of itself: title, authors, language, date. Programs write much of it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NOBODY = frozenset(
     | {"microsoft office user", "microsoft user", "windows user", "docx4j", "openxml"}
 )
 _NO_TITLE = re.compile(
-    r"(?:microsoft word - .*|untitled.*|document\d*|word document|powerpoint presentation|.*\.docx?|.*\.dotx?)?",
+    r"(?:microsoft word - .*|untitled.*|document\d*|word document|.*\.docx?|.*\.dotx?)?",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
