@@ -17,12 +17,14 @@ from typing import TypeAlias
 
 from search.document import Document
 from search.errors import ReadError
-from search.readers import text
+from search.readers import docx, text
 from search.settings import Limits
 
 Reader: TypeAlias = Callable[[bytes, str], Document]
 
 READERS: dict[str, Reader] = {
+    ".docx": docx.read,
+    ".docm": docx.read,
     ".txt": text.read,
     ".text": text.read,
 }
@@ -33,7 +35,9 @@ _HTML = re.compile(rb"(?:\xef\xbb\xbf|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s
 
 
 def _is_html(data: bytes) -> bool:
-    return bool(_HTML.match(data[:_HEAD].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"")))
+    return bool(
+        _HTML.match(data[:_HEAD].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b""))
+    )
 
 
 def _is_epub(data: bytes) -> bool:
