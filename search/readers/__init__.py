@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from search.document import Document
 from search.errors import ReadError
-from search.readers import docx, text
+from search.readers import docx, epub, html, pdf, text
 from search.settings import Limits
 
 Reader: TypeAlias = Callable[[bytes, str], Document]
@@ -25,6 +25,7 @@ Reader: TypeAlias = Callable[[bytes, str], Document]
 READERS: dict[str, Reader] = {
     ".docx": docx.read,
     ".docm": docx.read,
+    ".pdf": pdf.read,
     ".txt": text.read,
     ".text": text.read,
 }
@@ -68,13 +69,14 @@ _FOREIGN = (
 
 def reader_for(data: bytes, name: str) -> Reader:
     """The reader that the first bytes ask for; else the suffix; else that of plain text."""
-    for suffix, is_such in _SIGNS:
-        if suffix in READERS and is_such(data):
-            return READERS[suffix]
+    for kind, is_such in _SIGNS:
+        if kind in READERS and is_such(data):
+            return READERS[kind]
+    suffix = Path(name).suffix.lower()
     for sign, kind in _FOREIGN:
-        if data.startswith(sign):
+        if data.startswith(sign) and READERS.get(suffix) is not docx.read:  # which says more of what is wrong
             raise ReadError(name, f"is {kind}; save it as one of {', '.join(READERS)}")
-    return READERS.get(Path(name).suffix.lower(), text.read)
+    return READERS.get(suffix, text.read)
 
 
 def is_text(path: str | Path) -> bool:

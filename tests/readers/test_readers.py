@@ -129,7 +129,7 @@ def test_signs_and_numbers_in_any_order_are_read(text: str) -> None:
 def test_a_file_is_known_by_its_suffix_in_any_case() -> None:
     assert known("a/letter.TXT")
     assert known("letter.text")
-    assert not known("letter.docx")
+    assert not known("letter.xls")
 
 
 def refusal(path: Path, limits: Limits | None = None) -> str:
@@ -151,10 +151,7 @@ def test_a_blank_file_is_refused(tmp_path: Path, data: bytes) -> None:
     assert "there is nothing to index" in refusal(path)
 
 
-@pytest.mark.parametrize(
-    "data",
-    [b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, b"%PDF-1.7\n" + bytes(range(256)) * 20, b"\x00" * 500],
-)
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, b"\x00" * 500])
 def test_a_binary_file_is_refused_and_told_what_to_do(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "image.txt"
     path.write_bytes(data)
@@ -178,9 +175,11 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_kind_is_refused_with_the_kinds_that_are_read(tmp_path: Path) -> None:
-    path = tmp_path / "letter.docx"
-    path.write_bytes(b"PK")
-    assert "the kinds are .txt, .text" in refusal(path)
+    path = tmp_path / "letter.zip"
+    path.write_bytes(b"PK\x03\x04 and no more")
+    message = refusal(path)
+    assert "save it as one of" in message
+    assert ".txt, .text" in message
 
 
 def test_a_file_without_a_paragraph_is_refused() -> None:

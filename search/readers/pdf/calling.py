@@ -1,0 +1,178 @@
+"""Which of the candidates in the text are marks, and which note each of them calls.
+
+Comes in: the lines of the body, the notes at the feet of pages and the lists. Goes out: the marks of each
+line with the keys of their notes. In this order a candidate is answered by the note that its link leads to,
+by a note at the foot of its page (or of the next one, where it had no room), or by a list: the next one after
+it, or, where the lists of all chapters stand at the end, the one whose turn it is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from search.readers.pdf.labels import Candidate, candidates
+from search.readers.pdf.lists import NoteList
+from search.readers.pdf.shapes import Line, RawNote, Target
+
+_BELOW = 30.0  # points below the place that a link leads to, within which its note begins
+_ABOVE = 8.0  # and above it
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A mark in a line: its span, and for each label the key of its note (None: missing)."""
+
+    start: int
+    end: int
+    labels: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(slots=True)
+class Notes:
+    """All notes of a document, feet first, then the lists; a note's key is its index."""
+
+    feet: Sequence[RawNote]
+    lists: Sequence[NoteList]
+    all: list[RawNote] = field(default_factory=list)
+    _on_page: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    _listed: list[dict[str, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.all = list(self.feet)
+        for key, note in enumerate(self.feet):
+            self._on_page[note.page, note.label].append(key)
+        for entry in self.lists:
+            self._listed.append({note.label: len(self.all) + i for i, note in enumerate(entry.notes)})
+            self.all += entry.notes
+
+    def led_to(self, target: Target, label: str) -> int | None:
+        """The note with a label that begins where a link leads."""
+        near = [
+            (abs((target.y if target.y is not None else note.y) - note.y), key)
+            for key, note in enumerate(self.all)
+            if note.page == target.page and note.label == label and _is_near(target, note)
+        ]
+        return min(near)[1] if near else None
+
+    def at_foot(self, page: int, label: str) -> list[int]:
+        """The notes with a label at the foot of a page."""
+        return self._on_page.get((page, label), [])
+
+    def listed(self, line: int, label: str, turn: int) -> int | None:
+        """The note of a list that a mark on a line of the body calls."""
+        holding = [index for index, labels in enumerate(self._listed) if label in labels]
+        after = [index for index in holding if self.lists[index].start > line]
+        if not after:
+            return self._listed[holding[-1]][label] if holding else None
+        apart = {self._section(index) for index in after}
+        if len(after) > 1 and len(apart) < len(after):
+            together = [i for i in range(len(self.lists)) if self._section(i) == self._section(after[0])]
+            chosen = together[min(turn, len(together) - 1)]
+            return self._listed[chosen].get(label)
+        return self._listed[after[0]][label]
+
+    def _section(self, index: int) -> int:
+        """Lists that follow one another without text between them share a number."""
+        while index and self.lists[index].start - self.lists[index - 1].end <= 3:
+            index -= 1
+        return index
+
+
+def _is_near(target: Target, note: RawNote) -> bool:
+    return target.y is None or -_ABOVE <= target.y - note.y <= _BELOW
+
+
+def find_calls(lines: Sequence[Line], notes: Notes) -> dict[int, list[Called]]:
+    """The marks of each line of the body, by the line's index."""
+    within = _spans(notes.lists)
+    found = [
+        (index, mark) for index, line in enumerate(lines) if not within(index) for mark in candidates(line)
+    ]
+    rivals = _rivals(lines, found)
+    turn = highest = 0
+    called: dict[int, list[Called]] = defaultdict(list)
+    for index, mark in found:
+        value = int(mark.labels[0]) if mark.style == "raised" and mark.labels[0].isdecimal() else 0
+        if value == 1 and highest > 1:
+            turn, highest = turn + 1, 0
+        highest = max(highest, value)
+        keys = [(label, _answer(lines, index, mark, label, notes, rivals, turn)) for label in mark.labels]
+        if any(key is not None for _, key in keys):
+            called[index].append(Called(mark.start, mark.end, tuple(keys)))
+    return called
+
+
+def _spans(lists: Sequence[NoteList]) -> _Within:
+    return _Within([entry.start for entry in lists], [entry.end for entry in lists])
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    starts: list[int]
+    ends: list[int]
+
+    def __call__(self, index: int) -> bool:
+        place = bisect_right(self.starts, index) - 1
+        return place >= 0 and index < self.ends[place]
+
+
+def _rivals(lines: Sequence[Line], found: Sequence[tuple[int, Candidate]]) -> dict[tuple[int, str], int]:
+    """How many candidates on a page look surely like a mark with a label."""
+    counts: dict[tuple[int, str], int] = defaultdict(int)
+    for index, mark in found:
+        for label in mark.labels:
+            counts[lines[index].page, label] += not mark.doubtful
+    return counts
+
+
+def _answer(
+    lines: Sequence[Line],
+    index: int,
+    mark: Candidate,
+    label: str,
+    notes: Notes,
+    rivals: dict[tuple[int, str], int],
+    turn: int,
+) -> int | None:
+    line = lines[index]
+    if mark.target and (key := notes.led_to(mark.target, label)) is not None:
+        return key
+    sure = not mark.doubtful
+    for page in (line.page, line.page + 1):
+        keys = [key for key in notes.at_foot(page, label) if _looks_alike(mark, notes.all[key])]
+        if keys and (page == line.page or not rivals.get((page, label))):
+            return _nearest(keys, notes, line) if sure or not rivals.get((line.page, label)) else None
+    if mark.style == "*" or not (sure or mark.target):
+        return None
+    return notes.listed(index, label, turn)
+
+
+def _looks_alike(mark: Candidate, note: RawNote) -> bool:
+    """Whether a mark may call a note at a page's foot: brackets only what is labelled in brackets."""
+    return mark.style in ("raised", "*") or note.style == mark.style
+
+
+def _nearest(keys: Sequence[int], notes: Notes, line: Line) -> int:
+    """Of several notes with one label on a page, that of the mark's own column, else the first."""
+    own = [key for key in keys if notes.all[key].lines[0].column == line.column]
+    return (own or list(keys))[0]
+
+
+def unanswered(lines: Sequence[Line], called: dict[int, list[Called]]) -> Iterator[tuple[int, Candidate]]:
+    """Raised numbers that read on from the marks around them, though their notes are missing."""
+    labels = (label for marks in called.values() for mark in marks for label, _ in mark.labels)
+    known = sorted(int(label) for label in labels if label.isdecimal())
+    if len(known) < 3:
+        return
+    missing = set(range(known[0], known[-1])) - set(known)
+    for index, line in enumerate(lines):
+        for mark in candidates(line):
+            if mark.style == "raised" and not mark.doubtful and missing.issuperset(_values(mark)):
+                yield index, mark
+
+
+def _values(mark: Candidate) -> list[int]:
+    return [int(label) if label.isdecimal() else -1 for label in mark.labels]

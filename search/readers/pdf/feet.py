@@ -1,0 +1,177 @@
+"""Notes at the foot of a page or column, taken out of the text.
+
+Comes in: columns of lines. Goes out: the lines of the body and the notes. Notes stand under a rule, or are
+the smaller lines that end a column, or (in the size of the text) its last lines that begin with a raised
+label which the page calls. What stands there before the first label goes on with the last note of the page
+before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from search.readers.pdf.labels import Label, candidates, opening
+from search.readers.pdf.reading import Column
+from search.readers.pdf.shapes import Line, RawNote
+
+_SMALLER = 0.95  # of the text's size
+_SHARE = 0.25  # of all characters: law reviews have more in the notes than above them
+_SURE = frozenset({"raised", "*", "[1]", "¹"})
+_CLOSED = (".", "!", "?", "”", '"', ")", "’", "»")
+
+
+@dataclass(frozen=True, slots=True)
+class Feet:
+    """The body and the notes; `ruled` where a rule stood above any of them."""
+
+    body: tuple[Line, ...]
+    notes: tuple[RawNote, ...]
+    size: float
+    ruled: bool = False
+
+
+def text_size(columns: Sequence[Column]) -> float:
+    """The size of running text: the largest of those that much of the document is set in."""
+    sizes: Counter[float] = Counter()
+    for column in columns:
+        for line in column.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    enough = _SHARE * sum(sizes.values())
+    common = [size for size, count in sizes.items() if count >= enough]
+    return max(common) if common else max(sizes, key=sizes.__getitem__, default=10.0)
+
+
+def split_feet(columns: Sequence[Column]) -> Feet:
+    """Parts the notes at the foot of each column from the body."""
+    size = text_size(columns)
+    called = _called(columns)
+    body: list[Line] = []
+    notes: list[RawNote] = []
+    ruled = False
+    for column in columns:
+        calls = called[column.page] | called[column.page - 1]
+        start, under = _foot(column, size, calls, notes)
+        body += column.lines[:start]
+        ruled = ruled or (under and start < len(column.lines))
+        _add(notes, column.lines[start:], calls)
+    return Feet(tuple(body), tuple(notes), size, ruled)
+
+
+def _called(columns: Sequence[Column]) -> defaultdict[int, frozenset[str]]:
+    """The labels that something on each page may call."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for column in columns:
+        for line in column.lines:
+            for mark in candidates(line):
+                if mark.start:
+                    found[line.page].update(mark.labels)
+    return defaultdict(frozenset, {page: frozenset(labels) for page, labels in found.items()})
+
+
+def _foot(column: Column, size: float, calls: frozenset[str], notes: Sequence[RawNote]) -> tuple[int, bool]:
+    """The index of the first line of the foot, and whether a rule stands above it."""
+    lines = column.lines
+    for start in _under_rules(column):
+        if all(line.size <= 1.02 * size for line in lines[start:]) and (
+            _holds_note(lines[start:], calls) or _continues(notes, lines[start], size, column.page)
+        ):
+            return start, True
+    start = _trailing_small(lines, size)
+    if 0 < start < len(lines):
+        first = _first_note(lines, start, calls)
+        if first > start and _continues(notes, lines[start], size, column.page) and not _is_closed(notes):
+            return start, False
+        if first < len(lines):
+            return first, False
+    return _raised_at_foot(lines, calls), False
+
+
+def _under_rules(column: Column) -> list[int]:
+    """Where lines begin that have a rule of their column above them, lowest first."""
+    if not column.lines:
+        return []
+    left, right = min(line.left for line in column.lines), max(line.right for line in column.lines)
+    starts = set()
+    for rule in column.rules:
+        if left - 12 <= rule.x0 <= (left + right) / 2 and rule.x0 < right:
+            above = [index for index, line in enumerate(column.lines) if line.y > rule.y - 0.1 * line.size]
+            starts.add(len(above))
+    return sorted((start for start in starts if start < len(column.lines)), reverse=True)
+
+
+def _holds_note(lines: Sequence[Line], calls: frozenset[str]) -> bool:
+    return _first_note(lines, 0, calls) < len(lines)
+
+
+def _first_note(lines: Sequence[Line], start: int, calls: frozenset[str]) -> int:
+    for index in range(start, len(lines)):
+        found = opening(lines[index])
+        if found and found.text in calls:
+            return index
+    return len(lines)
+
+
+def _continues(notes: Sequence[RawNote], line: Line, size: float, page: int) -> bool:
+    """Whether a line may go on with the last note: of its size, on the page before."""
+    if not notes or notes[-1].lines[-1].page < page - 1:
+        return False
+    return abs(notes[-1].lines[-1].size - line.size) < 0.4 and line.size <= _SMALLER * size
+
+
+def _is_closed(notes: Sequence[RawNote]) -> bool:
+    return notes[-1].lines[-1].text.endswith(_CLOSED)
+
+
+def _trailing_small(lines: Sequence[Line], size: float) -> int:
+    start = len(lines)
+    while start and lines[start - 1].size <= _SMALLER * size:
+        start -= 1
+    return start
+
+
+def _raised_at_foot(lines: Sequence[Line], calls: frozenset[str]) -> int:
+    """Notes in the size of the text: labels that the page calls, rising to its foot, after a wider gap."""
+    for index in range(1, len(lines)):
+        found = opening(lines[index])
+        if not found or found.style not in _SURE or found.text not in calls:
+            continue
+        if lines[index - 1].y - lines[index].y > 1.5 * lines[index].size:
+            return index if _rises(lines[index:]) else len(lines)
+    return len(lines)
+
+
+def _rises(lines: Sequence[Line]) -> bool:
+    values = [
+        int(found.text)
+        for line in lines
+        if (found := opening(line)) and found.style in _SURE and found.text.isdecimal()
+    ]
+    return values == sorted(values)
+
+
+def _add(notes: list[RawNote], lines: Sequence[Line], calls: frozenset[str]) -> None:
+    """Parts the lines of a foot into notes; those before the first label belong to the last note."""
+    style = ""
+    begun = False
+    for line in lines:
+        found = opening(line)
+        last = notes[-1].label if notes else ""
+        if found and _begins(found, style, last, calls, begun):
+            notes.append(
+                RawNote(found.text, (line.cut(found.end),), line.page, line.left, line.y, found.style)
+            )
+            style, begun = found.style, True
+        elif notes:
+            notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, line))
+
+
+def _begins(found: Label, style: str, last: str, calls: frozenset[str], begun: bool) -> bool:
+    """Whether a label begins a note: it is called, or the next in turn, and looks like the others here."""
+    if style and found.style != style and not {found.style, style} <= _SURE:
+        return False
+    follows = found.text.isdecimal() and last.isdecimal() and int(found.text) == int(last) + 1
+    if found.style in _SURE:
+        return follows or found.text in calls or not begun
+    return follows or (not begun and found.text in calls)

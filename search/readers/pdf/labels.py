@@ -1,0 +1,139 @@
+"""What labels a note at the beginning of its line, and what may call one inside a line.
+
+>>> opening(Line("12. Smith, History.", 0, 90, 0, 8))
+Label(text='12', end=4, style='1.')
+>>> [mark.labels for mark in candidates(Line("He denied it [3, 5-7].", 0, 90, 0, 10))]
+[('3', '5', '6', '7')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from search.readers.pdf.shapes import Line, Target
+from search.readers.text.labels import LISTED
+
+_SIGNS = str.maketrans({"∗": "*", "⁎": "*", "＊": "*", "﹡": "*", "⋆": "*"})
+# superscript text that may label or call a note; not the endings of 1st, 2nd, 3rd, 4th
+RAISED_LABEL = re.compile(
+    r"[\[(]?(?:note\s|n\.?\s?)?(\d{1,4}|[ivx]{1,5}|[a-zA-Z]|[*†‡§¶‖#]{1,5})[\])]?[.:,]?", re.IGNORECASE
+)
+_NUMBERS = r"\d{1,4}(?:\s?[–-]\s?\d{1,4})?"
+_BRACKETED = re.compile(
+    rf"\[\s?({_NUMBERS}(?:\s?[,;]\s?{_NUMBERS})*)\s?(?:,\s(?:p|pp|S|с)\.[^\]]{{1,20}})?\]"
+)
+_NAMED = re.compile(r"\[([A-Z][\w+]{0,14}\d{2}[a-z]?(?:,\s?[A-Z][\w+]{0,14}\d{2}[a-z]?)*)\]")
+_SIGN = re.compile(r"(?<=[\w.,;:!?”’\")])\s?([*∗†‡§¶]{1,4})(?=[\s.,;:)]|$)")
+_PART = re.compile(r"\s*[,;]\s*|\s+(?=\d)")
+_MOST = 40  # notes that one mark may call: "3–40"
+
+
+class Label(NamedTuple):
+    """A label at the beginning of a line: where the note's own text begins, and the shape it has."""
+
+    text: str
+    end: int
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be a mark: its span, the labels it would call, what it looks like, and where it leads."""
+
+    start: int
+    end: int
+    labels: tuple[str, ...]
+    style: str
+    doubtful: bool = False
+    target: Target | None = None
+
+
+def opening(line: Line) -> Label | None:
+    """The label that a line begins with."""
+    if line.raised and line.raised[0][0] == 0:
+        end = line.raised[0][1]
+        found = RAISED_LABEL.fullmatch(line.text[:end].strip().translate(_SIGNS))
+        if found:
+            return Label(found[1], _past_blank(line.text, end), "raised")
+    text = line.text.translate(_SIGNS)
+    for style, pattern in LISTED.items():
+        match = pattern.match(text)
+        if match and match.end() < len(text) + 1:
+            return Label(match[1], match.end(), style)
+    return None
+
+
+def _past_blank(text: str, end: int) -> int:
+    while end < len(text) and text[end] in " .)]":
+        end += 1
+    return end
+
+
+def candidates(line: Line) -> Iterator[Candidate]:
+    """Everything in a line that may call notes, from left to right."""
+    found = [*_raised(line), *_printed(line, _BRACKETED, "[1]"), *_printed(line, _NAMED, "[A]")]
+    taken = [(mark.start, mark.end) for mark in found]
+    found += [
+        Candidate(match.start(1), match.end(1), (match[1].translate(_SIGNS),), "*")
+        for match in _SIGN.finditer(line.text)
+        if not any(start < match.end(1) and match.start(1) < end for start, end in taken)
+    ]
+    return iter(sorted(found, key=lambda mark: mark.start))
+
+
+def _raised(line: Line) -> Iterator[Candidate]:
+    for start, end in line.raised:
+        if line.text[start - 1 : start] == "[" and line.text[end : end + 1] == "]":
+            start, end = start - 1, end + 1
+        printed = line.text[start:end].translate(_SIGNS).strip()
+        labels = _labels(printed.strip("[]() .,;"))
+        if labels:
+            doubtful = _is_exponent(line.text[:start], labels[0], line.text[end:])
+            yield Candidate(start, end, labels, "raised", doubtful, _target(line, start, end))
+
+
+def _printed(line: Line, pattern: re.Pattern[str], style: str) -> Iterator[Candidate]:
+    for match in pattern.finditer(line.text):
+        labels = _labels(match[1])
+        inside = any(start < match.end() and match.start() < end for start, end in line.raised)
+        if labels and not inside:
+            target = _target(line, *match.span())
+            yield Candidate(match.start(), match.end(), labels, style, False, target)
+
+
+def _labels(printed: str) -> tuple[str, ...]:
+    labels: list[str] = []
+    for part in _PART.split(printed):
+        first, dash, last = (piece.strip() for piece in re.sub("[–-]", "–", part).partition("–"))
+        if dash and first.isdecimal() and last.isdecimal() and 0 < int(last) - int(first) <= _MOST:
+            labels += [str(value) for value in range(int(first), int(last) + 1)]
+        elif (found := RAISED_LABEL.fullmatch(part)) or (
+            found := re.fullmatch(r"([A-Z][\w+]*\d\d\w?)", part)
+        ):
+            labels.append(found[1])
+        else:
+            return ()
+    return tuple(labels)
+
+
+def _is_exponent(before: str, label: str, after: str) -> bool:
+    """Whether a raised figure may be a power or a unit: 10², x², km², and an ordinal: 1a, No."""
+    word = re.search(r"\w*$", before)
+    last = word[0] if word else ""
+    if label.isalpha() and len(label) == 1:
+        return not before or before[-1].isdigit() or after[:1].isalnum()
+    if not label.isdecimal():
+        return False
+    if last.isdecimal():
+        return not (len(last) == 4 and last[0] in "12")
+    return last in ("m", "cm", "km", "mm", "ft") or (len(last) == 1 and last not in "aIiyvио")
+
+
+def _target(line: Line, start: int, end: int) -> Target | None:
+    for a, b, target in line.links:
+        if a < end and start < b and target.page >= 0:
+            return target
+    return None

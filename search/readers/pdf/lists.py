@@ -1,0 +1,144 @@
+"""Numbered lists of notes in the body: endnotes after a chapter or at the end, and lists of works cited.
+
+Comes in: the lines of the body. Goes out: the lists, each with its span of lines and its notes. A list stands
+under a heading of its own ("Notes", "References"), or begins with 1 and is called by the text; it ends at the
+next heading, or where larger text follows a gap.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from search.readers.pdf.labels import candidates, opening
+from search.readers.pdf.shapes import Line, RawNote
+from search.readers.text.labels import NAMED
+from search.readers.text.note_places import CHAPTER, HEADING
+
+_LARGER = 1.06  # times the size of the list: a heading, or the text again
+_GAP = 2.2  # times the size: what follows it after the last note is no part of it
+_LOST = 2  # numbers that may be missing between two notes
+_OUTDENT = 4.0  # points that labels may stand in or out: numbers are often set flush right
+_CALLED = 0.5  # of the labels of a list without a heading
+_ABOVE = 3  # lines between the heading and the first note: a chapter's name
+
+
+@dataclass(frozen=True, slots=True)
+class NoteList:
+    """Lines `start` to `end` of the body; `headed` where a heading stands above."""
+
+    start: int
+    end: int
+    notes: tuple[RawNote, ...]
+    style: str
+    headed: bool
+
+
+def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList]:
+    """The lists of notes; `answered` are labels that notes at a page's foot have."""
+    found: list[NoteList] = []
+    index = 0
+    headed = -1
+    while index < len(lines):
+        if HEADING.fullmatch(lines[index].text):
+            headed = index
+        under = (headed >= 0 and index - headed <= _ABOVE) or bool(found and found[-1].end == index - 1)
+        entry = _list_at(lines, index, under and bool(found or headed >= 0))
+        if entry and (under or _is_called(entry, lines, answered)):
+            found.append(entry)
+            index = entry.end
+            continue
+        index += 1
+    return [entry for entry in found if _is_answering(entry, lines)]
+
+
+def _list_at(lines: Sequence[Line], index: int, headed: bool) -> NoteList | None:
+    first = opening(lines[index])
+    if not first or (first.text not in ("1", "i", "a", "*") and not (headed and first.style == NAMED)):
+        return None
+    starts = list(_entries(lines, index, first.style))
+    end = starts.pop()
+    notes = []
+    for start, stop in zip(starts, [*starts[1:], end], strict=True):
+        line = lines[start]
+        label = opening(line)
+        assert label
+        text = (line.cut(label.end), *lines[start + 1 : stop])
+        kept = tuple(part for part in text if part.text)
+        notes.append(RawNote(label.text, kept, line.page, line.left, line.y, label.style))
+    return NoteList(index, end, tuple(note for note in notes if note.lines), first.style, headed)
+
+
+def _entries(lines: Sequence[Line], index: int, style: str) -> Iterator[int]:
+    """Indexes of lines that begin a note of a list, and last the index after the list."""
+    value = 0
+    left = lines[index].left
+    size = lines[index].size
+    end = len(lines)
+    for at in range(index, len(lines)):
+        line = lines[at]
+        if at > index and _ends(lines, at, size, style, value):
+            end = at
+            break
+        found = opening(line)
+        if not found or found.style != style:
+            continue
+        if style == NAMED or not found.text.isdecimal():
+            yield at
+        elif value < int(found.text) <= value + 1 + _LOST and _aligned(lines, at, left):
+            value = int(found.text)
+            yield at
+    yield end
+
+
+def _aligned(lines: Sequence[Line], at: int, left: float) -> bool:
+    """Whether a line begins where labels do, or in another column or page, where that is not known."""
+    before = lines[at - 1]
+    line = lines[at]
+    if (before.page, before.column) != (line.page, line.column):
+        return True
+    return line.left <= max(left, before.left) + 14
+
+
+def _ends(lines: Sequence[Line], at: int, size: float, style: str, value: int) -> bool:
+    line, before = lines[at], lines[at - 1]
+    found = opening(line)
+    if found and found.style == style and found.text == "1" and value > 1:
+        return True
+    if line.size > _LARGER * size or (line.bold and not before.bold and _is_short(line)):
+        return not found or found.style != style or line.size > _LARGER * size
+    if HEADING.fullmatch(line.text) or CHAPTER.fullmatch(line.text):
+        return True
+    same = (before.page, before.column) == (line.page, line.column)
+    return same and not found and before.y - line.y > _GAP * size
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) < 70 and not line.text.endswith((".", ",", ";"))
+
+
+def _is_called(entry: NoteList, lines: Sequence[Line], answered: frozenset[str]) -> bool:
+    """Whether the text before a list without a heading calls most of it, by marks that look its part."""
+    labels = {note.label for note in entry.notes}
+    styles = {"raised", "[1]"} if entry.style != "*" else {"raised", "*"}
+    if labels & answered:
+        styles = {"[1]"} if entry.style == "[1]" else set()
+    calls = _calls(lines[: entry.start], styles)
+    return bool(labels) and len(labels & calls.keys()) >= max(1, _CALLED * len(labels))
+
+
+def _is_answering(entry: NoteList, lines: Sequence[Line]) -> bool:
+    """A list under "Notes" that nothing at all calls is some other list."""
+    calls = _calls(lines[: entry.start], {"raised", "[1]", "*", "[A]"})
+    return any(note.label in calls for note in entry.notes)
+
+
+def _calls(lines: Sequence[Line], styles: set[str]) -> Counter[str]:
+    return Counter(
+        label
+        for line in lines
+        for mark in candidates(line)
+        if mark.style in styles and mark.start
+        for label in mark.labels
+    )

@@ -1,0 +1,225 @@
+"""Lines of the body to paragraphs and headings.
+
+Comes in: lines in reading order. Goes out: `Block` values, each a run of lines. A paragraph ends where the
+next line stands in, where a wider gap follows, or where a line leaves room for the next line's first word.
+At the end of a column or page only the room and the next line's indent tell. A heading is larger or bolder
+than the text, or short and numbered.
+
+    >>> lines = [Line("The trial", 0, 50, 100, 14, True), Line("It rained.", 0, 200, 80, 10)]
+    >>> [(block.level, len(block.indexes)) for block in blocks(lines, 10)]
+    [(1, 1), (0, 1)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from search.readers.pdf.shapes import Line
+from search.readers.text.note_places import HEADING
+
+_LARGER = 1.1  # times the text's size
+_INDENT = 0.7  # times the size
+_GAP = 1.3  # times the usual distance of lines
+_SPARE = 0.6  # of the size: a line may fall short by so much
+_VERY_SHORT = 0.3  # of the column: no paragraph goes on after such a line
+_LONGEST = 200  # characters of a heading
+_CAPTION = re.compile(
+    r"(?:fig(?:ure|\.)|table|tab\.|abb(?:ildung|\.)|tabelle|chart|plate)\s?\d", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[^\W\d_]")
+_ENDS = (".", "!", "?", ":", ";", "”", '"', "»", ")", "…", "’")
+_BULLET = re.compile(r"(?:[•‣▪●○◦–—·]|\(?(?:\d{1,2}|[a-z])[.)])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Indexes of lines that are one heading (`level` 1 or more) or one paragraph (0)."""
+
+    indexes: tuple[int, ...]
+    level: int = 0
+
+
+def blocks(lines: Sequence[Line], size: float) -> list[Block]:
+    """The headings and paragraphs of a body whose text has a size."""
+    margins = _margins(lines)
+    pitch = _pitch(lines)
+    runs: list[list[int]] = []
+    for index, line in enumerate(lines):
+        if runs and not _parts(lines, runs[-1], line, margins, pitch):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    found = [Block(tuple(run), _is_heading(lines, run, size, pitch)) for run in runs]
+    return _resumed(lines, _levelled(lines, found))
+
+
+_Place = tuple[int, int]
+
+
+def _place(line: Line) -> _Place:
+    return line.page, line.column
+
+
+def _margins(lines: Sequence[Line]) -> dict[_Place, tuple[float, float]]:
+    """The left and right edge of each column."""
+    places: dict[_Place, list[Line]] = defaultdict(list)
+    for line in lines:
+        places[_place(line)].append(line)
+    edges = {
+        place: (min(line.left for line in own), max(line.right for line in own))
+        for place, own in places.items()
+    }
+    widest: dict[int, float] = defaultdict(float)
+    for left, right in edges.values():
+        widest[round(left / 12)] = max(widest[round(left / 12)], right)
+    # a page may hold nothing but the short end of a paragraph
+    return {
+        place: (left, max(right, widest[round(left / 12)] if len(places[place]) < 4 else right))
+        for place, (left, right) in edges.items()
+    }
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """The usual distance of two lines, in sizes."""
+    found = [
+        (before.y - line.y) / line.size
+        for before, line in pairwise(lines)
+        if _place(before) == _place(line) and 0 < before.y - line.y < 4 * line.size
+    ]
+    return median(found) if found else 1.2
+
+
+def _parts(
+    lines: Sequence[Line],
+    run: list[int],
+    line: Line,
+    margins: dict[_Place, tuple[float, float]],
+    pitch: float,
+) -> bool:
+    """Whether a line begins a new block after a run."""
+    before = lines[run[-1]]
+    if abs(line.size - before.size) > 0.08 * before.size or line.bold != before.bold:
+        return not _is_inline_change(before, line, margins)
+    left, right = margins[_place(before)]
+    room = right - before.right - line.word
+    closed = before.text.endswith(_ENDS)
+    short = room > _SPARE * before.size and (closed or room > _VERY_SHORT * (right - left))
+    if _place(before) != _place(line):
+        indented = line.left - margins[_place(line)][0] > _INDENT * line.size
+        return short or (indented and closed) or _starts_anew(before, line)
+    gap = before.y - line.y
+    if gap > _GAP * pitch * line.size or gap < 0:
+        return True
+    return short or _stands_in(lines, run, before, line, closed, room)
+
+
+def _is_inline_change(before: Line, line: Line, margins: dict[_Place, tuple[float, float]]) -> bool:
+    """Whether only a bold phrase inside a paragraph differs: the line before it is full."""
+    if abs(line.size - before.size) > 0.08 * before.size or _place(before) != _place(line):
+        return False
+    right = margins[_place(before)][1]
+    return right - before.right < _SPARE * before.size and before.y - line.y < 1.6 * line.size
+
+
+def _starts_anew(before: Line, line: Line) -> bool:
+    return bool(_CAPTION.match(line.text) and before.text.endswith(_ENDS))
+
+
+def _stands_in(
+    lines: Sequence[Line], run: list[int], before: Line, line: Line, closed: bool, room: float
+) -> bool:
+    step = line.left - before.left
+    if abs(step) <= _INDENT * line.size:
+        return bool(_BULLET.match(line.text)) and closed
+    if step > 0:
+        return closed or room > 0
+    return (
+        len(run) > 1
+        and abs(lines[run[0]].left - line.left) < _INDENT * line.size
+        and (lines[run[1]].left > lines[run[0]].left + _INDENT * line.size)
+    )
+
+
+# --- headings --------------------------------------------------------------------------------------------
+
+
+def _is_heading(lines: Sequence[Line], run: Sequence[int], size: float, pitch: float) -> int:
+    first = lines[run[0]]
+    text = " ".join(lines[index].text for index in run)
+    if len(text) > _LONGEST or not any(c.isalpha() for c in text) or _CAPTION.match(text):
+        return 0
+    if first.size > _LARGER * size and len(run) <= 5:
+        return 1
+    if text.endswith((",", ";", ".")) and not _NUMBERED.match(text) and len(text) > 40:
+        return 0
+    if first.bold and all(lines[index].bold for index in run) and len(run) <= 3:
+        return 1
+    if HEADING.fullmatch(text):
+        return 1
+    alone = len(run) == 1 and _apart(lines, run[0], pitch) and first.size >= 0.95 * size
+    capitals = text.isupper() and sum(c.isalpha() for c in text) > 3
+    numbered = _NUMBERED.match(text) and len(text) < 70 and not text.endswith(_ENDS)
+    return 1 if alone and (capitals or numbered) else 0
+
+
+def _apart(lines: Sequence[Line], index: int, pitch: float) -> bool:
+    """Whether a line keeps a distance from the one before it."""
+    if index == 0 or _place(lines[index - 1]) != _place(lines[index]):
+        return True
+    return lines[index - 1].y - lines[index].y > _GAP * pitch * lines[index].size
+
+
+def _levelled(lines: Sequence[Line], found: Sequence[Block]) -> list[Block]:
+    """Levels by rank of size; a number with more parts stands lower."""
+    ranks = sorted({_rank(lines[block.indexes[0]]) for block in found if block.level}, reverse=True)
+    return [
+        replace(block, level=min(6, ranks.index(_rank(lines[block.indexes[0]])) + 1))
+        if block.level
+        else block
+        for block in found
+    ]
+
+
+def _rank(line: Line) -> tuple[int, int]:
+    match = _NUMBERED.match(line.text)
+    depth = match[1].count(".") if match and match[1] else 0
+    return round(line.size), -depth
+
+
+# --- what floats -----------------------------------------------------------------------------------------
+
+
+def _resumed(lines: Sequence[Line], found: Sequence[Block]) -> list[Block]:
+    """A paragraph that a figure's caption cuts in two goes on after it."""
+    done: list[Block] = []
+    for block in found:
+        cut = _cut_off(lines, done, block)
+        if cut is not None:
+            done[cut] = Block(done[cut].indexes + block.indexes)
+        else:
+            done.append(block)
+    return done
+
+
+def _cut_off(lines: Sequence[Line], done: Sequence[Block], block: Block) -> int | None:
+    first = lines[block.indexes[0]]
+    if block.level or len(done) < 2 or not first.text[:1].islower():
+        return None
+    for index in range(len(done) - 2, max(-1, len(done) - 6), -1):
+        last = lines[done[index].indexes[-1]]
+        between = done[index + 1 :]
+        if done[index].level or not all(_floats(lines, float_, first) for float_ in between):
+            return None
+        if not last.text.endswith(_ENDS) and abs(last.size - first.size) < 0.3:
+            return index
+    return None
+
+
+def _floats(lines: Sequence[Line], block: Block, text: Line) -> bool:
+    line = lines[block.indexes[0]]
+    return not block.level and bool(_CAPTION.match(line.text) or line.size < 0.95 * text.size)
