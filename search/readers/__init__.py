@@ -23,6 +23,10 @@ from search.settings import Limits
 Reader: TypeAlias = Callable[[bytes, str], Document]
 
 READERS: dict[str, Reader] = {
+    ".epub": epub.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
     ".docx": docx.read,
     ".docm": docx.read,
     ".pdf": pdf.read,

@@ -1,0 +1,74 @@
+"""What on a page is no text: menus, banners, scripts, hidden spans, edit links.
+
+Each rule has a name of its own in the lists below. Notes keep their text wherever they stand; what holds a mark
+or most of the page's text is no furniture whatever it is called.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from search.readers.html.links import Found
+from search.readers.html.tree import Node, Tree
+
+# never text, not even in a note
+SILENT = frozenset(
+    ["head", "script", "style", "template", "noscript", "svg", "canvas", "iframe", "object", "embed", "video", "audio", "map", "select", "textarea", "option", "datalist", "button", "rp", "annotation", "annotation-xml", "d-bibliography", "d-front-matter", "dt-bibliography"]
+)
+_MUTED_TAGS = frozenset(["nav", "dialog"])
+_ROLES = frozenset(
+    ["navigation", "search", "banner", "contentinfo", "menu", "menubar", "toolbar", "dialog", "alert", "alertdialog", "tooltip", "doc-toc", "toc", "landmarks", "page-list", "doc-pagelist", "lot", "loi"]
+)
+_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav(?:bar|box|igation|-menu)?|menu|breadcrumbs?|sidebar|shar(?:e|ing)|social|cookies?|advert\w*|ads"
+    r"|promo|related(?:-posts)?|comments?(?:-list|-area|-section)?|respond|pagination|pager|newsletter|subscribe\w*"
+    r"|subscription\w*|sign-?up|skip(?:-link|-to-content)?|toc|table-?of-?contents|printfooter|catlinks|editsection"
+    r"|masthead|sphinxsidebar\w*|headerlink|anchor-?link|noprint|ambox|hatnote|dablink|sistersitebox|side-box|jump-link"
+    r"|authority-control|portalbox|portal-bar|mw-indicators|coordinates|shortdescription|sitesub|contentsub|boilerplate"
+    r"|pg-?header|pg-?footer|post-navigation|nav-links|site-(?:header|footer|info|branding)|colophon|screen-reader-text"
+    r"|sr-only|visually-?hidden|footnote_tooltip|popover|backlinks?|post-ufi|paywall|mw-empty-elt|z3988|metadata)(?:$|[\s_-])"
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def is_muted(tree: Tree, node: Node, found: Found, total: int) -> bool:
+    """Whether an element and all in it but notes is no text of the document."""
+    if node.tag in _MUTED_TAGS or node.kind & _ROLES:
+        return True
+    if _is_outer_frame(node) or _is_menu(tree, node, found):
+        return True
+    if "hidden" in node.attributes or _HIDDEN.search(node.get("style")):
+        return not _holds_mark(node, found)
+    if node.tag in ("html", "body", "main", "article") or not _NAMES.search(node.names):
+        return False
+    return tree.size(node) * 2 < total and not _holds_mark(node, found)
+
+
+def _is_outer_frame(node: Node) -> bool:
+    """The header or footer of the page, not of an article in it."""
+    if node.tag not in ("header", "footer"):
+        return False
+    return not any(one.tag in ("article", "main", "section", "blockquote") for one in node.ancestors())
+
+
+def _is_menu(tree: Tree, node: Node, found: Found) -> bool:
+    """A list of short links and nothing else, to other places of this page or before any text."""
+    if node.tag not in ("ul", "ol", "table") or _holds_mark(node, found):
+        return False
+    linked = count = inner = 0
+    end = -1
+    for event in tree.events[node.start : node.end]:
+        if isinstance(event, Node) and event.tag == "a" and event.start > end and event.get("href"):
+            linked += tree.size(event)
+            inner += event.get("href").startswith("#")
+            count += 1
+            end = event.end
+    size = tree.size(node)
+    if count < 3 or linked * 10 < size * (7 if inner == count else 9):
+        return False
+    return inner == count or (linked < 25 * count and not any(one.tag == "p" for one in node.ancestors()))
+
+
+def _holds_mark(node: Node, found: Found) -> bool:
+    return bisect_left(found.marks, node.start) != bisect_left(found.marks, node.end)

@@ -1,0 +1,118 @@
+"""The bytes of a page to its element tree, whatever their encoding and however well they are formed.
+
+Nothing is fetched, and no entity that the file itself defines is expanded: its DOCTYPE is taken out first.
+
+    >>> parse("<p>caf\\xe9&nbsp;noir</p>".encode("windows-1252"), "menu.html").findtext(".//p")
+    'café\\xa0noir'
+"""
+
+from __future__ import annotations
+
+import codecs
+import html.entities
+import re
+
+from charset_normalizer import from_bytes
+from lxml import etree
+
+from search.errors import ReadError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
+_HEAD = 4096  # bytes in which a declaration is looked for
+_SAMPLE = 65_536
+_LATIN = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1", "iso_8859-1"}
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_CONDITION = re.compile(r"<!\[(?:if[^>]*|endif)\]>(?!--)", re.IGNORECASE)  # Word's <![if !supportFootnotes]>
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ue000-\ue00f]|[\ud800-\udfff]")
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_KEPT = {"amp", "lt", "gt", "quot", "apos"}
+_VOID = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
+_CLOSED = re.compile(rf"<(?!(?:{_VOID})\b)([A-Za-z][\w:-]*)(\s[^<>]*?)?\s*/>", re.IGNORECASE)
+_IS_XML = re.compile(r"\s*<\?xml|\s*<!DOCTYPE[^>]*XHTML|\s*<html[^>]+xmlns", re.IGNORECASE)
+
+
+def parse(data: bytes, name: str) -> etree._Element:
+    """The root element.
+
+    Raises:
+        ReadError: nothing in it, or nothing that is markup.
+    """
+    if not data.strip():
+        raise ReadError(name, "is empty; there is nothing to index")
+    text = _CONTROLS.sub("", _CONDITION.sub("", decode(data)))
+    root = _as_xml(text) if _IS_XML.match(text[:_HEAD]) else None
+    if root is None:
+        root = _as_html(text)
+    if root is None:
+        raise ReadError(name, "holds no markup that could be understood; save it again from its source")
+    return root
+
+
+def decode(data: bytes) -> str:
+    """The text: by its byte order mark, as UTF-8 where it is that, as it declares, else by what it looks like."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace").removeprefix("\ufeff")
+    declared = _DECLARED.search(data[:_HEAD])
+    named = declared[1].decode("ascii").lower() if declared else ""
+    if not named or named in ("utf-8", "utf8") or named in _LATIN:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            if named.startswith("utf") and error.start > _SAMPLE:
+                return data.decode("utf-8", errors="replace")
+    return _legacy(data, "" if named in ("utf-8", "utf8") else named)
+
+
+def _legacy(data: bytes, named: str) -> str:
+    encoding = "windows-1252" if named in _LATIN else named
+    if not encoding:
+        foreign = sum(byte > 127 for byte in data[:_SAMPLE])
+        guess = from_bytes(data[:_SAMPLE]).best() if foreign * 10 > len(data[:_SAMPLE]) else None
+        encoding = guess.encoding if guess else "windows-1252"
+    try:
+        return data.decode(encoding, errors="replace")
+    except LookupError:
+        return data.decode("windows-1252", errors="replace")
+
+
+def _as_xml(text: str) -> etree._Element | None:
+    """XHTML by its own rules, so that `<a id="x"/>` is empty; None where it is not well formed."""
+    text = _ENTITY.sub(_character, _DOCTYPE.sub("", text, count=1))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _character(match: re.Match[str]) -> str:
+    if match[1] in _KEPT:
+        return match[0]
+    return html.entities.html5.get(f"{match[1]};", match[0])
+
+
+def _as_html(text: str) -> etree._Element | None:
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _DOCTYPE.sub("", text, count=1))
+    text = _CLOSED.sub(lambda match: f"<{match[1]}{match[2] or ''}></{match[1]}>", text)
+    parser = etree.HTMLParser(
+        recover=True, no_network=True, huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None

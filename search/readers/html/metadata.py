@@ -1,0 +1,68 @@
+"""What a page says of itself: title, authors, language, date, its own address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from search.readers.flow import external
+from search.readers.html.tree import Tree
+
+_TITLES = ("citation_title", "dc.title", "dcterms.title")
+_AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "marcrel.aut", "author", "article:author")
+_DATES = (
+    "citation_publication_date",
+    "citation_date",
+    "article:published_time",
+    "dc.date",
+    "dcterms.issued",
+    "date",
+)
+_GUTENBERG = re.compile(
+    r"^The Project Gutenberg e-?book of\s+|^The Project Gutenberg\W+e-?book\W+|\s*\|\s*Project Gutenberg$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """As `Builder.document` takes it."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+def metadata(tree: Tree) -> Metadata:
+    """What the head says, and the first heading."""
+    said: dict[str, list[str]] = {}
+    heading = page = canonical = language = ""
+    for node in tree.nodes:
+        if node.tag == "meta" and (
+            name := node.get("name") or node.get("property") or node.get("http-equiv")
+        ):
+            said.setdefault(name.lower(), []).append(" ".join(node.get("content").split()))
+        elif node.tag == "html":
+            language = language or node.get("lang") or node.get("xml:lang")
+        elif node.tag == "h1" and not heading:
+            heading = re.sub(r"\s*\[\d+\]$", "", tree.text(node, 300))
+        elif node.tag == "title" and not page:
+            page = _GUTENBERG.sub("", tree.text(node, 300))
+        elif node.tag == "link" and node.get("rel") == "canonical":
+            canonical = external(node.get("href"))
+    title = _first(said, _TITLES) or heading or _first(said, ("og:title",)) or page
+    date = re.match(r"\d{4}(?:[-/]\d\d){0,2}", _first(said, _DATES))
+    authors = next((said[name] for name in _AUTHORS if any(said.get(name, []))), [])
+    return Metadata(
+        title,
+        tuple(author for author in dict.fromkeys(authors) if author and not author.startswith("http")),
+        language or _first(said, ("dc.language", "dcterms.language", "content-language")) or None,
+        date[0].replace("/", "-") if date else None,
+        canonical or external(_first(said, ("og:url",))) or None,
+    )
+
+
+def _first(said: dict[str, list[str]], names: tuple[str, ...]) -> str:
+    return next((value for name in names for value in said.get(name, []) if value), "")

@@ -1,0 +1,125 @@
+"""The text of one paragraph or one note, gathered piece by piece, with its marks and its links.
+
+Marks are kept as characters that no text has until the text is whole: then brackets that hold nothing but
+marks go, and the blanks before a mark that a stop follows.
+
+    >>> running = Running()
+    >>> running.text("He denied it [")
+    >>> running.mark("1", "fn1")
+    >>> running.text(",")
+    >>> running.mark("2", "fn2")
+    >>> running.text("] .")
+    >>> finished = running.finish()
+    >>> finished.text, [mark.offset for mark in finished.marks]
+    ('He denied it.', [12, 12])
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from search.readers.building import Mark
+from search.readers.flow import Finished
+
+_MARK, _OPEN, _CLOSE, _BACK = "\ue000", "\ue001", "\ue002", "\ue003"
+BREAK = "\v"  # a line break inside a paragraph
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_RULES = (
+    (re.compile(rf"[\[(]\s*{_BACK}(?:[\s,;|]*{_BACK})*\s*[\])]"), ""),
+    (re.compile(rf"\s*[\[({{]\s*({_MARK}(?:[\s,;–-]*{_MARK})*)\s*[\])}}]"), r"\1"),
+    (re.compile(rf"{_MARK}(?:\s*[,;]\s*{_MARK})+"), ""),  # the separators, see _bare
+    (re.compile(_BACK), ""),
+    (re.compile(r"\s+"), " "),
+    (re.compile(rf" ([{_OPEN}{_CLOSE}{_MARK}]+) "), r" \1"),
+    (re.compile(rf" ({_MARK}+)(?=[.,;:!?)\]}}’”»…]|$)"), r"\1"),
+    (re.compile(rf" ({_MARK}+)(?=\w)"), r"\1 "),
+    (re.compile(rf"({_MARK}+) (?=[.,])"), r"\1"),
+)
+
+
+@dataclass(slots=True)
+class Running:
+    """Gathers one text."""
+
+    _pieces: list[str] = field(default_factory=list)
+    _marks: list[tuple[str, Hashable]] = field(default_factory=list)
+    _urls: list[str] = field(default_factory=list)
+
+    def text(self, text: str) -> None:
+        """Adds text as it stands in the file."""
+        self._pieces.append(text)
+
+    def mark(self, label: str, key: Hashable) -> None:
+        """Adds a mark."""
+        self._pieces.append(_MARK)
+        self._marks.append((label, key))
+
+    def back(self) -> None:
+        """Adds a link that only leads back: brackets around it go."""
+        self._pieces.append(_BACK)
+
+    def open(self, url: str) -> None:
+        """Begins a link."""
+        self._pieces.append(_OPEN)
+        self._urls.append(url)
+
+    def close(self) -> None:
+        """Ends the last link that was begun."""
+        self._pieces.append(_CLOSE)
+
+    def paragraphs(self) -> list[Finished]:
+        """The texts between empty lines, of those who part paragraphs by line breaks."""
+        whole = "".join(self._pieces)
+        marks, found = list(self._marks), []
+        for text in re.split(r"(?:\s*\v\s*){2,}", whole):
+            count = text.count(_MARK)
+            finished = _finished(text, marks[:count], [])
+            marks = marks[count:]
+            if finished.text or finished.marks:
+                found.append(finished)
+        return found
+
+    def finish(self) -> Finished:
+        """The whole as one text."""
+        return _finished("".join(self._pieces), self._marks, self._urls)
+
+
+def _finished(text: str, marks: list[tuple[str, Hashable]], urls: list[str]) -> Finished:
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\u2011", "-")
+    for rule, by in _RULES:
+        text = rule.sub(by, text) if by or _MARK not in rule.pattern else rule.sub(_bare, text)
+    return _scanned(text.strip(), iter(marks), iter(urls))
+
+
+def _bare(match: re.Match[str]) -> str:
+    return _MARK * match[0].count(_MARK)
+
+
+def _scanned(text: str, marks: object, urls: object) -> Finished:
+    kept: list[str] = []
+    placed: list[Mark] = []
+    links: list[tuple[int, int, str]] = []
+    opened: list[tuple[int, str]] = []
+    for character in text:
+        if character == _MARK:
+            label, key = next(marks)  # type: ignore[call-overload]
+            placed.append(Mark(label, len(kept), key))
+        elif character == _OPEN:
+            opened.append((len(kept), next(urls, "")))  # type: ignore[call-overload]
+        elif character == _CLOSE:
+            if opened:
+                start, url = opened.pop()
+                if url and start < len(kept):
+                    links.append((start, len(kept), url))
+        elif character != " " or (kept and kept[-1] != " "):
+            kept.append(character)
+    whole = "".join(kept)
+    end = len(whole.rstrip())
+    return Finished(
+        whole[:end],
+        tuple(Mark(mark.label, min(mark.offset, end), mark.key) for mark in placed),
+        tuple((start, min(stop, end), url) for start, stop, url in links if start < end),
+    )

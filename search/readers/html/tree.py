@@ -1,0 +1,154 @@
+"""An element tree to one flat sequence of events, in which every element is a span.
+
+What stands in a note, what stands before a mark in its line, what is hidden: each is a question about spans,
+answered without walking the tree again. The files of a book follow each other in one sequence.
+
+    >>> from search.readers.html.markup import parse
+    >>> tree = Tree()
+    >>> tree.add(parse(b"<p id='a'>one <b>two</b></p>", "x.html"))
+    >>> tree.text(tree.anchors["", "a"][0])
+    'one two'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+from lxml import etree
+
+BLOCKS = frozenset(
+    ["html", "body", "p", "div", "section", "article", "aside", "main", "header", "footer", "nav", "li", "ul", "ol", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "address", "form", "fieldset", "details", "summary", "center", "menu", "dir", "hgroup", "title"]
+)
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_EPUB = "{http://www.idpf.org/2007/ops}"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+
+
+class Node:
+    """An element: a span of events. `part` names the file that it stands in."""
+
+    __slots__ = ("attributes", "end", "kind", "parent", "part", "start", "tag")
+
+    def __init__(
+        self, tag: str, attributes: Mapping[str, str], parent: Node | None, start: int, part: str
+    ) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.parent = parent
+        self.start = start
+        self.end = start
+        self.part = part
+        words = (attributes.get("role", ""), attributes.get("epub:type", ""))
+        self.kind = frozenset(" ".join(words).lower().split())
+
+    def get(self, name: str) -> str:
+        """An attribute; empty without."""
+        return self.attributes.get(name, "")
+
+    @property
+    def names(self) -> str:
+        """Its classes and its id, in small letters."""
+        return f"{self.get('class')} {self.get('id')}".lower()
+
+    def ancestors(self) -> Iterator[Node]:
+        """Its parent, and so on outwards."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def holds(self, other: Node) -> bool:
+        """Whether the other is this or stands in it."""
+        return self.start <= other.start < self.end
+
+    def block(self) -> Node:
+        """The nearest block: itself, or the one that it stands in."""
+        node = self
+        while node.tag not in BLOCKS and node.parent is not None:
+            node = node.parent
+        return node
+
+
+class Tree:
+    """The events of one page or of all files of a book: a Node where it begins and where it ends, or text."""
+
+    def __init__(self) -> None:
+        self.events: list[Node | str] = []
+        self.letters: list[int] = [0]  # how many characters that are no space stand before each event
+        self.nodes: list[Node] = []
+        self.anchors: dict[tuple[str, str], list[Node]] = {}
+        self.bodies: dict[str, Node] = {}
+
+    def add(self, root: etree._Element, part: str = "") -> None:
+        """Adds a file under the name by which links of the others call it."""
+        open_nodes: list[Node] = []
+        for action, element in etree.iterwalk(root, events=("start", "end")):
+            if not isinstance(element.tag, str):
+                continue
+            if action == "start":
+                node = self._node(element, open_nodes[-1] if open_nodes else None, part)
+                open_nodes.append(node)
+                self._event(node, 0)
+                self._text(element.text)
+            else:
+                node = open_nodes.pop()
+                node.end = len(self.events)
+                self._event(node, 0)
+                if open_nodes:
+                    self._text(element.tail)
+
+    def _node(self, element: etree._Element, parent: Node | None, part: str) -> Node:
+        attributes = {_name(str(key)): str(value) for key, value in element.attrib.items()}
+        tag = str(element.tag).rpartition("}")[2].lower()
+        node = Node(tag, attributes, parent, len(self.events), part)
+        self.nodes.append(node)
+        if tag == "body":
+            self.bodies.setdefault(part, node)
+        names = {attributes.get("id", ""), attributes.get("name", "") if tag == "a" else ""} - {""}
+        for name in names:
+            self.anchors.setdefault((part, unquote(name)), []).append(node)
+        return node
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self._event(text, sum(map(len, text.split())))
+
+    def _event(self, event: Node | str, letters: int) -> None:
+        self.events.append(event)
+        self.letters.append(self.letters[-1] + letters)
+
+    def text(self, node: Node, limit: int = 1_000_000) -> str:
+        """The text in an element, whitespace collapsed; of a long one no more than its beginning."""
+        return self.between(node.start, node.end, limit)
+
+    def between(self, start: int, end: int, limit: int = 1_000_000) -> str:
+        """The text between two events."""
+        pieces: list[str] = []
+        length = 0
+        for event in self.events[start : min(end, start + limit)]:
+            if isinstance(event, str):
+                pieces.append(event)
+                length += len(event)
+                if length > limit:
+                    break
+            elif event.tag in BLOCKS or event.tag == "br":
+                pieces.append(" ")
+        return " ".join("".join(pieces).split())
+
+    def size(self, node: Node) -> int:
+        """How many characters that are no space stand in an element."""
+        return self.letters[node.end] - self.letters[node.start]
+
+    def after(self, node: Node) -> Node | None:
+        """The next element with the same parent, where only blanks stand between."""
+        for event in self.events[node.end + 1 :][:20]:
+            if isinstance(event, Node):
+                return event if event.parent is node.parent and event is not node.parent else None
+            if event.strip():
+                return None
+        return None
+
+
+def _name(key: str) -> str:
+    return key.replace(_EPUB, "epub:").replace(_XML, "xml:")

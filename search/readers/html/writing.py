@@ -1,0 +1,224 @@
+"""The tree and what was found in it to blocks of text and notes, each with its marks and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from search.readers.building import Builder
+from search.readers.flow import Finished, external
+from search.readers.html.furniture import SILENT, is_muted
+from search.readers.html.labels import prefix
+from search.readers.html.links import Found, NoteSpan, is_page
+from search.readers.html.running import BREAK, Running
+from search.readers.html.tree import BLOCKS, HEADINGS, Node, Tree
+
+_NOTES_TITLE = re.compile(
+    r"\W*(?:foot|end)?notes?\W*|references|citations|anmerkungen|fußnoten|notas|примечания", re.IGNORECASE
+)
+_INLINE_TEMPLATE = re.compile(r"\[[^\]]*[a-z]{3}[^\]]*\]")  # [citation needed]
+_BEGINS = re.compile(r"\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\*{3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Block:
+    """A heading (level 1 to 6), a paragraph (0), or the place where a note stood (-1)."""
+
+    level: int
+    content: Finished = field(default_factory=lambda: Finished(""))
+
+
+@dataclass(slots=True)
+class Written:
+    """All blocks in order; the texts of the notes in the order of `Found.notes`."""
+
+    blocks: list[Block]
+    notes: list[tuple[NoteSpan, Finished]]
+
+
+class Writer:
+    """Goes over the events once."""
+
+    def __init__(self, tree: Tree, found: Found, address: str = "", *, muting: bool = True) -> None:
+        self.tree, self.found, self.address = tree, found, address
+        self.muting = muting
+        self.blocks: list[Block] = []
+        self.body, self.level = Running(), 0
+        self.open: list[tuple[NoteSpan, Running]] = []
+        self.notes: list[tuple[NoteSpan, Running]] = []
+        self.total = tree.letters[-1]
+        self.muted = 0  # the event up to which the body is furniture
+        self.linked: list[int] = []
+
+    def write(self) -> Written:
+        """The blocks and the notes."""
+        begun = {note.start: note for note in self.found.notes}
+        at, events = 0, self.tree.events
+        while at < len(events):
+            while self.open and at >= self.open[-1][0].end:
+                self.open.pop()
+            if at in begun:
+                self._begin(begun[at])
+            event = events[at]
+            if isinstance(event, str):
+                self._text(event, at)
+            elif at == event.start:
+                at = self._start(event)
+            else:
+                self._end(event)
+            at += 1
+        self._break()
+        return Written(self.blocks, [(span, _unlabelled(span, running)) for span, running in self.notes])
+
+    def _begin(self, note: NoteSpan) -> None:
+        running = Running()
+        self.open.append((note, running))
+        self.notes.append((note, running))
+        if self._is_block(note.start):
+            self._break()
+        self.blocks.append(Block(-1))
+
+    def _is_block(self, at: int) -> bool:
+        event = self.tree.events[at]
+        return isinstance(event, Node) and event.tag in BLOCKS
+
+    @property
+    def running(self) -> Running:
+        return self.open[-1][1] if self.open else self.body
+
+    def _text(self, text: str, at: int) -> None:
+        if self.open or at >= self.muted:
+            self.running.text(text)
+
+    def _start(self, node: Node) -> int:
+        """Returns the event to go on behind."""
+        at = node.start
+        if call := self.found.calls.get(at):
+            if self.open or at >= self.muted:
+                self.running.mark(call.label, call.target or f"#{call.label}")
+            return node.end
+        if at in self.found.backs:
+            self.running.back()
+            return node.end
+        if node.tag == "math":
+            self.running.text(node.get("alttext") or self.tree.text(node))
+            return node.end
+        if node.tag in SILENT or is_page(node) or self._is_template(node):
+            return at if self._holds_note(node) else node.end
+        if (
+            self.muting
+            and not self.open
+            and at >= self.muted
+            and is_muted(self.tree, node, self.found, self.total)
+        ):
+            self._break()
+            self.muted = node.end
+        self._open_inline(node)
+        return at
+
+    def _open_inline(self, node: Node) -> None:
+        if node.tag == "br":
+            self.running.text(BREAK)
+        elif node.tag == "img" and re.search(r"math|tex|equation", node.names):
+            self.running.text(f" {node.get('alt')} ")
+        elif node.tag == "q":
+            self.running.text("“")
+        elif node.tag in ("td", "th") or (node.tag in BLOCKS and self.open):
+            self.running.text(" ")
+        elif node.tag in BLOCKS:
+            self._break()
+            self.level = HEADINGS.get(node.tag, 0)
+        elif node.tag == "a" and self.open and (url := self._url(node)):
+            self.running.open(url)
+            self.linked.append(node.start)
+
+    def _end(self, node: Node) -> None:
+        if node.tag == "q":
+            self.running.text("”")
+        elif node.tag in BLOCKS and (self.open or node.tag in ("td", "th")):
+            self.running.text(" ")
+        elif node.tag in BLOCKS:
+            self._break()
+        elif self.linked and self.linked[-1] == node.start:
+            self.linked.pop()
+            self.running.close()
+
+    def _holds_note(self, node: Node) -> bool:
+        return node.tag not in SILENT and any(
+            node.start <= note.start < node.end for note in self.found.notes
+        )
+
+    def _is_template(self, node: Node) -> bool:
+        if node.tag != "sup" or self.tree.size(node) > 60:
+            return False
+        text = self.tree.text(node)
+        holds = any(
+            isinstance(e, Node) and e.start in self.found.calls
+            for e in self.tree.events[node.start : node.end]
+        )
+        return bool(_INLINE_TEMPLATE.fullmatch(text)) and not holds
+
+    def _url(self, node: Node) -> str:
+        """Where a link of a note leads; one to an entry of the bibliography leads where the entry does."""
+        href = node.get("href").strip()
+        if href.startswith("//"):
+            href = f"https:{href}"
+        fragment = href.rpartition("#")[2] if "#" in href else ""
+        for entry in self.tree.anchors.get((node.part, fragment), [])[:1] if fragment else []:
+            for event in self.tree.events[entry.start : entry.end]:
+                if isinstance(event, Node) and event.tag == "a" and (url := external(event.get("href"))):
+                    return url
+            return ""
+        url = external(href)
+        site = re.match(r"https?://[^/]+/wiki/", self.address)
+        return "" if site and url.startswith(site[0]) else url
+
+    def _break(self) -> None:
+        """Ends the paragraph or heading that is being gathered."""
+        if self.level:
+            content = self.body.finish()
+            if content.text:
+                self.blocks.append(Block(self.level, content))
+        else:
+            self.blocks += [Block(0, content) for content in self.body.paragraphs()]
+        self.body, self.level = Running(), 0
+
+
+def _unlabelled(span: NoteSpan, running: Running) -> Finished:
+    """A note's text without its label, its offsets counted anew."""
+    whole = running.finish()
+    cut = prefix(whole.text, span.label)
+    cut += len(whole.text[cut:]) - len(whole.text[cut:].lstrip())
+    links = tuple((max(0, a - cut), b - cut, url) for a, b, url in whole.links if b > cut)
+    marks = tuple(type(m)(m.label, max(0, m.offset - cut), m.key) for m in whole.marks)
+    return Finished(whole.text[cut:], marks, links)
+
+
+def kept(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks of the text itself: no licence, no heading over notes alone."""
+    begins = next((i + 1 for i, block in enumerate(blocks) if _BEGINS.search(block.content.text)), 0)
+    ends = next((i for i, b in enumerate(blocks) if i > begins and _ENDS.search(b.content.text)), len(blocks))
+    inner = [block for i, block in enumerate(blocks) if block.level < 0 or begins <= i < ends]
+    for place, block in enumerate(inner):
+        following = inner[place + 1].level if place + 1 < len(inner) else 1
+        titled = _NOTES_TITLE.fullmatch(block.content.text)
+        if block.level < 0 or (following < 0 and (titled or block.level > 0)):
+            continue
+        yield block
+
+
+def build(written: Written) -> Builder:
+    """What was written, in a Builder."""
+    builder = Builder()
+    for block in kept(written.blocks):
+        if block.level > 0:
+            builder.heading(block.content.text, block.level, marks=block.content.marks)
+        elif block.content.text:
+            builder.paragraph(block.content.text, block.content.marks)
+    for span, content in written.notes:
+        builder.note(span.key, span.label, content.text, content.marks, links=content.links)
+    return builder
