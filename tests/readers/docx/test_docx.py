@@ -10,7 +10,7 @@ import pytest
 from search.document import Document
 from search.errors import ReadError
 from search.notes import link_notes
-from search.readers import docx, read_bytes
+from search.readers import read_bytes
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -30,6 +30,7 @@ def relation(identity: str, kind: str, target: str, mode: str = "") -> str:
 def packed(body: str, notes: str = "") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("_rels/.rels", relations(relation("r1", "officeDocument", "word/document.xml")))
         archive.writestr("word/document.xml", f"<w:document {W} {R}><w:body>{body}</w:body></w:document>")
         archive.writestr(
@@ -103,4 +104,4 @@ def test_deleted_text_and_its_note_are_not_printed() -> None:
 )
 def test_what_is_no_word_document_is_refused_with_a_reason(data: bytes, reason: str) -> None:
     with pytest.raises(ReadError, match=reason):
-        docx.read(data, "thesis.docx")
+        read_bytes(data, "thesis.docx")
