@@ -20,11 +20,11 @@ from search.holdings import IndexReport
 from search.inspection import inspection
 from search.library import Library
 from search.options import as_json, example, given, narrowing, text
-from search.reading import read
 from search.running import run
 from search.serving import address, check_port, start_server
 from search.settings import Settings
 from search.terminal import Terminal, progress, say, write, write_json
+from search.workers import read_one
 
 SEEDS = "seeds"
 PORT_HELP = "8000, or PORT of the environment."
@@ -85,7 +85,9 @@ def _verdict(report: IndexReport, named: Iterable[str], strict: bool) -> int:
 @as_json
 def inspect(file: str, strict: bool, as_json: bool) -> int:
     """Show how one FILE is understood, without touching the library."""
-    reading = read(file, Settings.from_environment().limits)
+    reading = read_one(file, Settings.from_environment().limits)
+    for path, reason in reading.warnings:
+        say(f"{path}: {reason}")
     document, bibliography = reading.document, reading.bibliography
     if as_json:
         write_json(inspection(document, bibliography))

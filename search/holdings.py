@@ -14,11 +14,12 @@ from search.document import Bibliography, Citation, Document, Note, Passage, Pro
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a long piece of work stands: `done` of `total` files, `current` being read."""
+    """Where a long piece of work stands: `done` of `total` files, `current` being read, `passages` so far."""
 
     done: int
     total: int
     current: str
+    passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Reading:
     document: Document
     bibliography: Bibliography
     passages: tuple[Passage, ...]  # in reading order, with their citations
+    warnings: tuple[tuple[str, str], ...] = ()  # (path, reason): what beside the document could not be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,22 @@ from itertools import chain, count
 from pathlib import Path
 
 from search.catalogue import Catalogue, StoredFile
-from search.errors import BadInput, ReadError, StoreError
-from search.holdings import Progress
+from search.errors import BadInput, StoreError
+from search.holdings import Progress, Reading
 from search.readers import known
-from search.reading import read
 from search.settings import Limits
+from search.sidecars import sidecar_bytes
+from search.workers import Outcome, Task, fault, read_all
 
 # the code that makes a document of a file: where it has changed, all files are read again
-_UNDERSTANDING = ("document.py", "notes.py", "passages.py", "readers/*.py", "citations/*.py")
+_UNDERSTANDING = (
+    "document.py",
+    "notes.py",
+    "passages.py",
+    "sidecars.py",
+    "readers/**/*.py",
+    "citations/**/*.py",
+)
 
 
 @dataclass
@@ -60,6 +68,18 @@ def walk(paths: Iterable[str | Path]) -> Walk:
     return found
 
 
+@dataclass
+class _File(Task):
+    """A file whose document is wanted; `version` is that of its reader and its sidecar."""
+
+    path: str = ""
+    version: str = ""
+    stored: StoredFile | None = None
+
+
+_UNCHANGED = Outcome()
+
+
 class Indexing:
     """One run over files. The lists say what it has done so far: document ids; `failed` is (path, reason)."""
 
@@ -71,61 +91,91 @@ class Indexing:
         self.failed: list[tuple[str, str]] = []
         self._catalogue = catalogue
         self._limits = limits
-        self._stored = {stored.path: stored for stored in catalogue.files()}
+        self._stored: dict[str, StoredFile] = {}
+        self._taken: set[str] = set()
+        self._by_digest: dict[str, list[str]] = {}
+        for stored in catalogue.files():
+            self._remember(stored)
 
-    def run(self, paths: Iterable[str | Path], progress: Callable[[Progress], None] | None = None) -> None:
+    def run(
+        self,
+        paths: Iterable[str | Path],
+        progress: Callable[[Progress], None] | None = None,
+        processes: int | None = None,
+    ) -> None:
         """Adds and updates what the paths hold; removes documents whose files are gone from the folders."""
         found = walk(paths)
         self.failed += found.failed
-        for done, (path, shown) in enumerate(found.files.items()):
-            if progress:
-                progress(Progress(done, len(found.files), shown))
-            try:
-                self._index(path, shown)
-            except ReadError as error:
-                self.failed.append((shown, error.reason))
-            except StoreError:
-                raise
-            except Exception as error:  # a fault in one reader must not keep the other files out
-                reason = f"cannot be understood ({type(error).__name__}: {error}); please report this file"
-                self.failed.append((shown, reason))
+        files = (self._file(path, shown) for path, shown in found.files.items())
+        told = progress or (lambda _: None)
+        passages = 0
+        for done, file in enumerate(read_all(files, self._limits, processes)):
+            told(Progress(done, len(found.files), file.shown, passages))
+            passages += self._keep(file)
         for stored in self._gone(found.folders):
             self._catalogue.remove(stored.id)
             self.removed.append(stored.id)
 
-    def _index(self, path: str, shown: str) -> None:
+    def _file(self, path: str, shown: str) -> _File:
+        """A file to be read, unless it cannot be, or need not be."""
         if not os.path.isfile(path):
-            raise ReadError(shown, "is no ordinary file, or no longer there; name another")
+            return _File(shown, Outcome(reason="is no ordinary file, or no longer there; name another"))
         digest = _digest(path, self._limits)
+        version = understanding() + hashlib.sha256(sidecar_bytes(path)).hexdigest()[:16]
         stored = self._stored.get(path) or self._moved(path, digest)
-        if stored and (stored.sha256, stored.understanding) == (digest, understanding()):
-            self.unchanged.append(stored.id)
-            return
-        reading = read(shown, self._limits)
+        is_unchanged = stored and (stored.sha256, stored.understanding) == (digest, version)
+        return _File(shown, _UNCHANGED if is_unchanged else None, path, version, stored)
+
+    def _keep(self, file: _File) -> int:
+        """Writes what was understood of a file; gives its passages."""
+        outcome = file.outcome or _UNCHANGED
+        if outcome.reason:
+            self.failed.append((file.shown, outcome.reason))
+        elif outcome.reading:
+            return self._save(file, outcome.reading)
+        elif file.stored:
+            self.unchanged.append(file.stored.id)
+        return 0
+
+    def _save(self, file: _File, reading: Reading) -> int:
+        self.failed += reading.warnings
         document = replace(
-            reading.document, id=stored.id if stored else self._new_id(reading.document.id, path)
+            reading.document,
+            id=file.stored.id if file.stored else self._new_id(reading.document.id, file.path),
         )
-        self._catalogue.save(document, reading.bibliography, path=path, understanding=understanding())
-        self._stored[path] = StoredFile(document.id, path, document.sha256, understanding())
-        (self.updated if stored else self.added).append(document.id)
+        try:
+            self._catalogue.save(document, reading.bibliography, path=file.path, understanding=file.version)
+        except StoreError:
+            raise
+        except Exception as error:  # a fault in one document must not keep the others out
+            self.failed.append((file.shown, fault(error)))
+            return 0
+        self._remember(StoredFile(document.id, file.path, document.sha256, file.version))
+        (self.updated if file.stored else self.added).append(document.id)
+        return len(reading.passages)
+
+    def _remember(self, stored: StoredFile) -> None:
+        self._stored[stored.path] = stored
+        self._taken.add(stored.id)
+        self._by_digest.setdefault(stored.sha256, []).append(stored.path)
 
     def _moved(self, path: str, digest: str) -> StoredFile | None:
         """The document that this file is under another path, where that path is gone."""
-        for stored in list(self._stored.values()):
-            if stored.sha256 == digest and _is_gone(stored.path):
+        for former in self._by_digest.get(digest, ()):
+            stored = self._stored.get(former)
+            if stored and stored.sha256 == digest and _is_gone(former):
                 self._catalogue.move(stored.id, path)
-                del self._stored[stored.path]
-                self._stored[path] = replace(stored, path=path)
+                del self._stored[former]
+                self._remember(replace(stored, path=path))
                 return self._stored[path]
         return None
 
     def _new_id(self, name: str, path: str) -> str:
         """A name; where it is taken, with the folder's name behind it; where that is, with a number."""
-        taken = {stored.id for stored in self._stored.values()}
         folder = re.sub(r"[^A-Za-z0-9_]+", "-", Path(path).parent.name).strip("-")
         numbered = (f"{name}-{number}" for number in count(2))
         tried = chain([name, f"{name}-{folder}"] if folder else [name], numbered)
-        return next(free for free in tried if free not in taken)
+        return next(free for free in tried if free not in self._taken)
 
     def _gone(self, folders: list[str]) -> list[StoredFile]:
         return [

@@ -9,22 +9,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from search.citations import find_citations
+from search.errors import ReadError
 from search.holdings import Reading
 from search.notes import link_notes
 from search.passages import passages
 from search.readers import read_file
 from search.settings import Limits
+from search.sidecars import find_sidecar, read_sidecar
 
 
 def read(path: str | Path, limits: Limits | None = None) -> Reading:
-    """Reads a file, links its notes and finds what they cite.
+    """Reads a file and its sidecar, links its notes and finds what they cite.
+
+    A sidecar that cannot be read is among the reading's `warnings`.
 
     Raises:
         ReadError: the file cannot be opened, is too large, or is no document of a known format.
     """
     document = link_notes(read_file(path, limits))
+    warnings = []
+    if sidecar := find_sidecar(path):
+        try:
+            document = replace(document, **read_sidecar(sidecar))
+        except ReadError as error:
+            warnings.append((error.path, error.reason))
     bibliography = find_citations(document)
-    return Reading(document, bibliography, passages(document, bibliography))
+    return Reading(document, bibliography, passages(document, bibliography), tuple(warnings))

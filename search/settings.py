@@ -36,6 +36,8 @@ class Limits:
     archive_members: int = 20_000  # files in one DOCX or EPUB; a great illustrated book has some thousand
     archive_size: int = 512 * 1024 * 1024  # read out of one archive, all members together
     archive_ratio: int = 300  # unpacked to packed, of one member; XML of tables comes to a hundred
+    file_seconds: int = 120  # of processor time for one file: a file that loops must not stop the others
+    file_memory: int = 2 * 1024**3  # bytes of address space for reading one file, the reader's own included
     snippet_length: int = 280
     pdf_pages: int = 5_000  # a page tree that loops has no last page
     pdf_seconds: int = 120  # for all pages together

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -106,12 +107,20 @@ def progress() -> Iterator[Callable[[holdings.Progress], None] | None]:
     if not console.is_terminal:
         yield None
         return
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[speed]:,.0f} passages/s"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Reading")
+        task = bar.add_task("Reading", speed=0.0)
+        began = time.monotonic()
 
         def advance(at: holdings.Progress) -> None:
             name = printable(at.current)
-            bar.update(task, completed=at.done, total=at.total, description=name[-40:])
+            speed = at.passages / max(time.monotonic() - began, 0.001)
+            bar.update(task, completed=at.done, total=at.total, description=name[-30:], speed=speed)
 
         yield advance

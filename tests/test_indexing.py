@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search import indexing
+from search import indexing, workers
 from search.errors import BadInput, LibraryLocked
 from search.holdings import Progress, Reading
 from search.library import Library
@@ -50,7 +50,7 @@ def test_what_has_not_changed_is_not_read_again(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.index([folder])
-    monkeypatch.setattr(indexing, "read", None)
+    monkeypatch.setattr(workers, "read", None)
     report = library.index([folder])
     assert report.unchanged == ("letter", "report")
     assert (report.added, report.updated, report.removed, report.failed) == ((), (), (), ())
@@ -127,7 +127,7 @@ def test_a_fault_in_a_reader_keeps_no_other_file_out(
             raise RecursionError("too deep")
         return read(path, limits)
 
-    monkeypatch.setattr(indexing, "read", faulty)
+    monkeypatch.setattr(workers, "read", faulty)
     report = library.index([folder])
     assert report.added == ("report",)
     assert "RecursionError: too deep" in report.failed[0][1]
@@ -198,7 +198,7 @@ def test_progress_is_told_before_each_file(library: Library, folder: Path) -> No
     library.index([folder], progress=told.append)
     assert told == [
         Progress(0, 2, str(folder / "letter.txt")),
-        Progress(1, 2, str(folder / "report.txt")),
+        Progress(1, 2, str(folder / "report.txt"), passages=1),
     ]
 
 

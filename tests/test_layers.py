@@ -13,7 +13,17 @@ ROOT = Path(__file__).parent.parent
 # a module imports from its own row or the rows above it
 ROWS = (
     ("errors", "settings", "document", "holdings", "likeness"),
-    ("readers", "notes", "citations", "passages", "analysis", "reading", "writer_lock"),
+    (
+        "readers",
+        "notes",
+        "citations",
+        "passages",
+        "analysis",
+        "reading",
+        "sidecars",
+        "workers",
+        "writer_lock",
+    ),
     ("query", "query_parser", "query_terms", "query_fields", "matching", "catalogue", "engines", "entries"),
     ("highlight", "results", "sentences", "quotations", "labels"),
     (

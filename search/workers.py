@@ -1,0 +1,241 @@
+"""Files in, what is understood of each out, in the same order: read by processes of their own, on all cores.
+
+Each file has its own limits of time and memory. A process that dies or hangs over one file is ended by its id
+and replaced; that file has a reason, the others go on. The first few small texts are read here, without any.
+
+    >>> [task.outcome.reason for task in read_all([Task("/nowhere/letter.txt")], Limits())]
+    ['cannot be read (No such file or directory); check its name and permissions']
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, Pipe, wait
+from typing import TypeVar
+
+from search.errors import ReadError
+from search.holdings import Reading
+from search.readers import is_text
+from search.reading import read
+from search.settings import Limits
+
+_HERE = 2  # texts read without a process: starting one costs more
+_SMALL = 512 * 1024  # bytes of such a text
+_AHEAD = 4  # files that may be read before their turn, for each process: what is read takes memory
+_PROGRAM = "import sys; from search.workers import work; work(int(sys.argv[1]))"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A file as it was understood, or the reason why it was not."""
+
+    reading: Reading | None = None
+    reason: str = ""
+
+
+@dataclass
+class Task:
+    """A file to be read, as it was named; one that has its outcome already is passed through."""
+
+    shown: str
+    outcome: Outcome | None = None
+
+
+AnyTask = TypeVar("AnyTask", bound=Task)
+
+
+def read_all(tasks: Iterable[AnyTask], limits: Limits, processes: int | None = None) -> Iterator[AnyTask]:
+    """The tasks in their order, each with its outcome; they are taken a few ahead of their turn."""
+    pool = _Pool(limits, processes or os.cpu_count() or 1)
+    try:
+        yield from pool.read(tasks)
+    finally:
+        pool.end()
+
+
+def read_one(path: str, limits: Limits) -> Reading:
+    """One file under its limits.
+
+    Raises:
+        ReadError: it cannot be opened, is no document, or takes more than the limits allow.
+    """
+    [task] = read_all([Task(path)], limits, 1)
+    if task.outcome is None or task.outcome.reading is None:
+        raise ReadError(path, task.outcome.reason if task.outcome else "was not read")
+    return task.outcome.reading
+
+
+def attempt(path: str, limits: Limits) -> Outcome:
+    """Reads a file; whatever goes wrong is its reason."""
+    try:
+        return Outcome(read(path, limits))
+    except ReadError as error:
+        return Outcome(reason=error.reason)
+    except MemoryError:
+        return Outcome(reason=_too_large(limits))
+    except Exception as error:  # a fault in one reader must not keep the other files out
+        return Outcome(reason=fault(error))
+
+
+def fault(error: Exception) -> str:
+    """What is said of a file that our own code cannot take."""
+    return f"cannot be understood ({type(error).__name__}: {error}); please report this file"
+
+
+class _Pool:
+    """Processes that are started when there is work for them."""
+
+    def __init__(self, limits: Limits, processes: int) -> None:
+        self._limits = limits
+        self._processes = processes
+        self._here = 0
+        self._idle: list[_Worker] = []
+        self._busy: dict[Connection, tuple[_Worker, Task]] = {}
+
+    def read(self, tasks: Iterable[AnyTask]) -> Iterator[AnyTask]:
+        ahead: deque[AnyTask] = deque()
+        due: deque[Task] = deque()
+        coming = iter(tasks)
+        while True:
+            while len(ahead) < self._processes * _AHEAD and (task := next(coming, None)) is not None:
+                ahead.append(task)
+                if task.outcome is None:
+                    due.append(task)
+                    self._hand_out(due)
+            if not ahead:
+                return
+            while ahead[0].outcome is None:
+                self._collect()
+                self._hand_out(due)
+            yield ahead.popleft()
+
+    def end(self) -> None:
+        """Ends every process, at work or not."""
+        for worker in [*self._idle, *(worker for worker, _ in self._busy.values())]:
+            worker.end()
+
+    def _hand_out(self, due: deque[Task]) -> None:
+        while due:
+            if self._here < _HERE and _is_small(due[0].shown):
+                self._here += 1
+                task = due.popleft()
+                task.outcome = attempt(task.shown, self._limits)
+            elif len(self._busy) < self._processes:
+                worker = self._idle.pop() if self._idle else _Worker(self._limits)
+                self._busy[worker.connection] = (worker, due[0])
+                worker.begin(due.popleft().shown)
+            else:
+                return
+
+    def _collect(self) -> None:
+        """Waits until some process has finished, died or hung for too long."""
+        first = min(worker.until for worker, _ in self._busy.values())
+        wait(list(self._busy), max(0.0, first - time.monotonic()))
+        for connection, (worker, task) in list(self._busy.items()):
+            task.outcome = worker.outcome()
+            if task.outcome:
+                del self._busy[connection]
+                if worker.is_alive:
+                    self._idle.append(worker)
+                else:
+                    worker.end()
+
+
+class _Worker:
+    """A process that reads one file after another."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.connection, theirs = Pipe()
+        self.until = 0.0
+        self.is_alive = True
+        self._limits = limits
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        theirs.close()
+
+    def begin(self, path: str) -> None:
+        # its processor time is bounded by the kernel; twice that is for one that waits for what never comes
+        self.until = time.monotonic() + 2 * self._limits.file_seconds
+        with suppress(OSError):  # it has died: `outcome` will say so
+            self.connection.send((path, self._limits))
+
+    def outcome(self) -> Outcome | None:
+        """What became of the file; None while it is being read."""
+        try:
+            if self.connection.poll():
+                answer: Outcome = self.connection.recv()
+                return answer
+        except (EOFError, OSError):
+            self.is_alive = False
+            return Outcome(reason=self._death())
+        if time.monotonic() < self.until:
+            return None
+        self.is_alive = False
+        return Outcome(reason=_too_long(self._limits))
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self.connection.close()
+
+    def _death(self) -> str:
+        code = self._process.wait()
+        if code == -signal.SIGXCPU:
+            return _too_long(self._limits)
+        if code == -signal.SIGKILL:
+            return _too_large(self._limits)
+        return f"ends the process that reads it (exit code {code}); please report this file"
+
+
+def work(descriptor: int) -> None:
+    """What such a process does, until the other end is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the first process decides
+    connection = Connection(descriptor)
+    with suppress(EOFError, OSError):
+        while True:
+            path, limits = connection.recv()
+            _bound(limits)
+            connection.send(attempt(path, limits))
+
+
+def _bound(limits: Limits) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + limits.file_seconds + 1
+    wanted = {resource.RLIMIT_CPU: seconds, resource.RLIMIT_AS: limits.file_memory, resource.RLIMIT_CORE: 0}
+    for kind, soft in wanted.items():
+        with suppress(OSError, ValueError):  # not every system bounds all of them
+            resource.setrlimit(kind, (soft, resource.getrlimit(kind)[1]))
+
+
+def _is_small(path: str) -> bool:
+    try:
+        return os.path.getsize(path) <= _SMALL and is_text(path)
+    except OSError:
+        return True  # the reader says what is wrong with it
+
+
+def _too_long(limits: Limits) -> str:
+    seconds = limits.file_seconds
+    return f"takes more than {seconds} seconds to read; raise IBIDEM_LIMIT_FILE_SECONDS if it is sound"
+
+
+def _too_large(limits: Limits) -> str:
+    return (
+        f"takes more than {limits.file_memory // 2**20:,} MB of memory to read; "
+        "raise IBIDEM_LIMIT_FILE_MEMORY if it is sound"
+    )
