@@ -12,26 +12,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias
 
 from search.document import Document
 from search.errors import ReadError
-from search.readers import docx, epub, html, pdf, text
 from search.settings import Limits
 
-Reader: TypeAlias = Callable[[bytes, str], Document]
-
-READERS: dict[str, Reader] = {
-    ".epub": epub.read,
-    ".html": html.read,
-    ".htm": html.read,
-    ".xhtml": html.read,
-    ".docx": docx.read,
-    ".docm": docx.read,
-    ".pdf": pdf.read,
-    ".txt": text.read,
-    ".text": text.read,
+# suffix -> the module of this package that reads it, imported when the first such file comes: PDFium and lxml
+# take a fifth of a second to load
+READERS = {
+    ".epub": "epub",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".pdf": "pdf",
+    ".txt": "text",
+    ".text": "text",
 }
 
 
@@ -55,12 +54,12 @@ def _is_docx(data: bytes) -> bool:
     return data.startswith(b"PK") and b"[Content_Types].xml" in data and b"word/" in data
 
 
-# suffix in READERS -> whether these bytes are of its kind, whatever the file is called
+# reader -> whether these bytes are of its kind, whatever the file is called
 _SIGNS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
-    (".pdf", lambda data: data.lstrip()[:5] == b"%PDF-"),
-    (".epub", _is_epub),
-    (".docx", _is_docx),
-    (".html", _is_html),
+    ("pdf", lambda data: data.lstrip()[:5] == b"%PDF-"),
+    ("epub", _is_epub),
+    ("docx", _is_docx),
+    ("html", _is_html),
 )
 # what no reader reads, and would be taken for text, or for damaged
 _FOREIGN = (
@@ -71,23 +70,27 @@ _FOREIGN = (
 )
 
 
-def reader_for(data: bytes, name: str) -> Reader:
-    """The reader that the first bytes ask for; else the suffix; else that of plain text."""
-    for kind, is_such in _SIGNS:
-        if kind in READERS and is_such(data):
-            return READERS[kind]
-    suffix = Path(name).suffix.lower()
+def reader_for(data: bytes, name: str) -> str:
+    """The reader that the first bytes ask for; else the suffix; else that of plain text.
+
+    Raises:
+        ReadError: a kind of file that none of them reads.
+    """
+    for reader, is_such in _SIGNS:
+        if is_such(data):
+            return reader
+    reader = READERS.get(Path(name).suffix.lower(), "text")
     for sign, kind in _FOREIGN:
-        if data.startswith(sign) and READERS.get(suffix) is not docx.read:  # which says more of what is wrong
+        if data.startswith(sign) and reader != "docx":  # which says more of what is wrong
             raise ReadError(name, f"is {kind}; save it as one of {', '.join(READERS)}")
-    return READERS.get(suffix, text.read)
+    return reader
 
 
 def is_text(path: str | Path) -> bool:
     """Whether a file would be read as plain text."""
     try:
         with open(path, "rb") as file:
-            return reader_for(file.read(_HEAD), str(path)) is text.read
+            return reader_for(file.read(_HEAD), str(path)) == "text"
     except ReadError:
         return False
 
@@ -127,4 +130,6 @@ def read_bytes(data: bytes, name: str) -> Document:
     Raises:
         ReadError: no reader for such a file, or the bytes are no document of its format.
     """
-    return reader_for(data, name)(data, name)
+    reader = import_module(f"search.readers.{reader_for(data, name)}")
+    document: Document = reader.read(data, name)
+    return document
