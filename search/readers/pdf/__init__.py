@@ -31,7 +31,7 @@ from search.readers.pdf.metadata import authors_of, language_of, largest, title_
 from search.readers.pdf.paragraphs import Block, blocks
 from search.readers.pdf.pdfium import open_file
 from search.readers.pdf.reading import Reading, read_columns
-from search.readers.pdf.running import Insert, Running, running
+from search.readers.pdf.running import Insert, Running, running, without_back_links
 from search.readers.pdf.shapes import Line, RawNote
 from search.readers.text import pages
 from search.readers.text.joining import Words, vocabulary
@@ -145,7 +145,9 @@ def _marks(text: Running, lines: Sequence[Line], block: Block, reading: Reading)
 
 def _add_notes(builder: Builder, notes: Notes, reading: Reading, words: Words) -> None:
     for key, note in enumerate(notes.all):
-        text = running([line for line in note.lines if line.text], _inner(note, notes), words)
+        text = without_back_links(
+            running([line for line in note.lines if line.text], _inner(note, notes), words)
+        )
         marks = [
             Mark(label, at, None if inner is None else inner + len(notes.feet))
             for at, _, mark in text.marks

@@ -23,6 +23,7 @@ _ALONE = re.compile(
     r"\s?[-–—~•·\]|]*",
     re.IGNORECASE,
 )
+_BROWSER = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}, \d{1,2}:\d\d|^(?:https?|file)://\S+\s+\d+/\d+$")
 _ROMAN = re.compile(r"[-–—]?\s?[ivxlc]{1,7}\s?[-–—]?")
 _NUMBER = re.compile(r"(?<![\d.,/])\d{1,4}(?![\d.,/]\d)")
 
@@ -53,8 +54,27 @@ def furniture(pages: Sequence[Sequence[Line]], labels: Sequence[str]) -> Furnitu
         edge for edge in edges if _counts(edge, offset) or (edge.apart and _ROMAN.fullmatch(edge.line.text))
     ]
     found += _repeated(edges)
+    titles = _titles(pages)
+    found += [edge for edge in edges if edge.apart and _is_named(edge, titles)]
     kept = _outermost(edges, {(edge.line.page, edge.line.y) for edge in found})
     return Furniture(kept, _numbers(pages, offset, labels))
+
+
+def _titles(pages: Sequence[Sequence[Line]]) -> dict[str, float]:
+    """The largest size that each text is set in."""
+    sizes: dict[str, float] = {}
+    for line in (line for rows in pages for line in rows):
+        key = plain(line.text)
+        sizes[key] = max(line.size, sizes.get(key, 0.0))
+    return sizes
+
+
+def _is_named(edge: _Edge, titles: dict[str, float]) -> bool:
+    """Whether a head repeats a title that is set larger elsewhere, or a browser printed it."""
+    if _BROWSER.search(edge.line.text):
+        return edge.depth == 0
+    key = plain(edge.line.text)
+    return edge.at_top and edge.line.page > 0 and titles.get(key, 0.0) > 1.15 * edge.line.size
 
 
 def _edges(rows: Sequence[Line]) -> Iterator[_Edge]:
@@ -76,7 +96,8 @@ def _offset(edges: Sequence[_Edge], pages: Sequence[Sequence[Line]]) -> int | No
         if edge.depth > 1:
             continue
         alone = _ALONE.fullmatch(edge.line.text)
-        values = [alone[1]] if alone else _at_ends(edge.line.text)
+        beside = _at_ends(edge.line.text) if edge.apart and len(pages) > 1 else []
+        values = [alone[1]] if alone else beside
         votes.update({int(value) - edge.line.page for value in values})
     if not votes:
         return None

@@ -17,7 +17,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
 from search.readers.pdf.shapes import Line
 from search.readers.text.note_places import HEADING
@@ -33,6 +32,7 @@ _CAPTION = re.compile(
 )
 _NUMBERED = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[^\W\d_]")
 _ENDS = (".", "!", "?", ":", ";", "”", '"', "»", ")", "…", "’")
+_MARK_AT_END = re.compile(r"\s?\[[\d,; –-]{1,20}\]$")
 _BULLET = re.compile(r"(?:[•‣▪●○◦–—·]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 
 
@@ -47,7 +47,7 @@ class Block:
 def blocks(lines: Sequence[Line], size: float) -> list[Block]:
     """The headings and paragraphs of a body whose text has a size."""
     margins = _margins(lines)
-    pitch = _pitch(lines)
+    pitch = _pitch([line for line in lines if abs(line.size - size) < 0.08 * size])
     runs: list[list[int]] = []
     for index, line in enumerate(lines):
         if runs and not _parts(lines, runs[-1], line, margins, pitch):
@@ -86,12 +86,12 @@ def _margins(lines: Sequence[Line]) -> dict[_Place, tuple[float, float]]:
 
 def _pitch(lines: Sequence[Line]) -> float:
     """The usual distance of two lines, in sizes."""
-    found = [
+    found = sorted(
         (before.y - line.y) / line.size
         for before, line in pairwise(lines)
         if _place(before) == _place(line) and 0 < before.y - line.y < 4 * line.size
-    ]
-    return median(found) if found else 1.2
+    )
+    return found[len(found) // 5] if found else 1.2
 
 
 def _parts(
@@ -107,7 +107,7 @@ def _parts(
         return not _is_inline_change(before, line, margins)
     left, right = margins[_place(before)]
     room = right - before.right - line.word
-    closed = before.text.endswith(_ENDS)
+    closed = _is_closed(before)
     short = room > _SPARE * before.size and (closed or room > _VERY_SHORT * (right - left))
     if _place(before) != _place(line):
         indented = line.left - margins[_place(line)][0] > _INDENT * line.size
@@ -116,6 +116,14 @@ def _parts(
     if gap > _GAP * pitch * line.size or gap < 0:
         return True
     return short or _stands_in(lines, run, before, line, closed, room)
+
+
+def _is_closed(line: Line) -> bool:
+    """Whether a sentence ends with a line, a mark after it or not."""
+    text = line.text
+    if line.raised and line.raised[-1][1] >= len(text):
+        text = text[: line.raised[-1][0]]
+    return _MARK_AT_END.sub("", text).rstrip().endswith(_ENDS)
 
 
 def _is_inline_change(before: Line, line: Line, margins: dict[_Place, tuple[float, float]]) -> bool:
@@ -127,7 +135,7 @@ def _is_inline_change(before: Line, line: Line, margins: dict[_Place, tuple[floa
 
 
 def _starts_anew(before: Line, line: Line) -> bool:
-    return bool(_CAPTION.match(line.text) and before.text.endswith(_ENDS))
+    return bool(_CAPTION.match(line.text) and _is_closed(before))
 
 
 def _stands_in(
@@ -215,7 +223,7 @@ def _cut_off(lines: Sequence[Line], done: Sequence[Block], block: Block) -> int 
         between = done[index + 1 :]
         if done[index].level or not all(_floats(lines, float_, first) for float_ in between):
             return None
-        if not last.text.endswith(_ENDS) and abs(last.size - first.size) < 0.3:
+        if not _is_closed(last) and abs(last.size - first.size) < 0.3:
             return index
     return None
 

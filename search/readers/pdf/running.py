@@ -20,6 +20,8 @@ from search.readers.text.joining import Words, join
 _FIRST = 0xF0000  # private characters stand in for marks while lines are joined: PDF text has none
 _OPEN, _CLOSE = "\U00100000", "\U00100001"
 _PLACES = re.compile("[\U000f0000-\U00100001]")
+_BACK = re.compile(r"(?:\s*[↩↵⤴⏎↑⇑\^])+\s*$")
+_BACK_FIRST = re.compile(r"(?:\^|↑)\s*(?:(?:[a-z]|\d+\.\d+)[\s,]+(?=\S))*")
 _SOFT_HYPHEN = "\u00ad"
 _CLOSERS = ".,;:!?)»”’]"
 
@@ -49,6 +51,21 @@ def running(lines: Sequence[Line], marks: Iterable[Insert], words: Words) -> Run
     )
     joined = join([pages.Line(text or " ", index + 1) for index, text in enumerate(texts)], words)
     return _stripped(joined.text, joined.breaks, held, urls)
+
+
+def without_back_links(note: Running) -> Running:
+    """A note as a web page prints it, without the arrows that lead back to its marks."""
+    end = len(_BACK.sub("", note.text))
+    found = _BACK_FIRST.match(note.text)
+    start = found.end() if found else 0
+    return Running(
+        note.text[start:end],
+        tuple((max(0, at - start), line, what) for at, line, what in note.marks if at <= end),
+        tuple(
+            (max(0, a - start), min(b, end) - start, to) for a, b, to in note.links if start < b and a < end
+        ),
+        tuple(at - start for at in note.breaks if start < at < end),
+    )
 
 
 def _with_places(line: Line, marks: Sequence[Insert], held: list[tuple[int, Any]], urls: list[str]) -> str:
