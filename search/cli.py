@@ -13,9 +13,9 @@ from typing import Any
 import click
 
 from search import presentation, serialize
-from search.citations.export import FORMATS, export
+from search.citations.export import FORMATS, csv_table, export
 from search.document import Source
-from search.errors import LibraryLocked
+from search.errors import IbidemError, LibraryLocked
 from search.holdings import IndexReport
 from search.inspection import inspection
 from search.library import Library
@@ -49,19 +49,48 @@ def ibidem(context: click.Context) -> None:
 @ibidem.command(epilog=example("ibidem index reports/ thesis.txt"))
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--strict", is_flag=True, help="Exit with 1 if a file in a folder cannot be read.")
+@click.option("--watch", is_flag=True, help="Go on, and index again what changes, until Ctrl-C.")
 @as_json
-def index(paths: tuple[str, ...], strict: bool, as_json: bool) -> int:
+def index(paths: tuple[str, ...], strict: bool, watch: bool, as_json: bool) -> int:
     """Add or update the documents in PATHS, files or folders (seeds/ if none is given).
 
-    What has not changed is left alone; what is gone from a folder is removed.
+    What has not changed is left alone; what is gone from a folder is removed. A file NAME.toml beside a
+    document gives its title, authors, date, language and url, before what the document says itself.
     """
+    named = paths or (SEEDS,)
     with Library.open() as library:
-        report = _index(library, paths or (SEEDS,))
+        report = _index(library, named)
+        _show_report(report, as_json)
+        if watch:
+            _watch(library, named, as_json)
+    return _verdict(report, paths, strict)
+
+
+def _show_report(report: IndexReport, as_json: bool) -> None:
     if as_json:
         write_json(serialize.index_report(report))
     else:
         presentation.show_report(Terminal(), report)
-    return _verdict(report, paths, strict)
+
+
+def _watch(library: Library, paths: Sequence[str], as_json: bool) -> None:
+    """Indexes what changes; what cannot be done now is tried again at the next turn."""
+    from search.watching import turns  # only here: it is not needed to start
+
+    is_due = False
+    for has_changed in turns(paths):
+        is_due = is_due or has_changed
+        if not is_due:
+            continue
+        try:
+            report = _index(library, paths)
+        except IbidemError as error:
+            say(str(error))
+            is_due = isinstance(error, LibraryLocked)
+        else:
+            is_due = False
+            if report.added or report.updated or report.removed:
+                _show_report(report, as_json)
 
 
 def _index(library: Library, paths: Sequence[str]) -> IndexReport:
@@ -99,13 +128,19 @@ def inspect(file: str, strict: bool, as_json: bool) -> int:
 @ibidem.command(epilog=example("ibidem audit --strict"))
 @click.option("--document", type=text, help="Only the document with this id.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is anything to look at.")
+@click.option("--csv", "as_csv", is_flag=True, help="Answer with CSV, a row for each document.")
 @as_json
-def audit(document: str | None, strict: bool, as_json: bool) -> int:
-    """List what an editor must look at: notes missing or uncalled, URLs cut off or rebuilt."""
+def audit(document: str | None, strict: bool, as_csv: bool, as_json: bool) -> int:
+    """Count by document what an editor must look at: notes missing or uncalled, URLs cut off or rebuilt.
+
+    Of a single document, each finding is listed.
+    """
     with Library.open() as library:
         audits = library.audit(document)
     if as_json:
         write_json([serialize.audit(one) for one in audits])
+    elif as_csv:
+        write(csv_table(presentation.AUDIT_COLUMNS, map(presentation.audit_row, audits)))
     else:
         presentation.show_audits(Terminal(), audits)
     return 1 if strict and any(one.problems for one in audits) else 0

@@ -192,15 +192,46 @@ def show_document(terminal: Terminal, document: Document, bibliography: Bibliogr
     if document.convention:
         terminal.line(f"Notes: {document.convention}")
     terminal.line()
-    rows = [[_heading(section), section.page, len(section.paragraphs)] for section in document.sections]
-    terminal.table(["section", "page", "paragraphs"], rows)
+    guides = outline([section.level for section in document.sections])
+    rows = [
+        [guide + _heading(section), section.page, len(section.paragraphs), _calls(section)]
+        for guide, section in zip(guides, document.sections, strict=True)
+    ]
+    terminal.table(["section", "page", "paragraphs", "references"], rows)
     terminal.line()
     show_figures(terminal, counts(document, bibliography))
     show_problems(terminal, (*document.problems, *bibliography.problems))
 
 
+def outline(levels: Sequence[int]) -> list[str]:
+    """What draws the tree before each heading of a list, whose levels may begin anywhere and leave some out.
+
+    >>> outline([1, 2, 4, 2, 1])
+    ['', '├─ ', '│  └─ ', '└─ ', '']
+    """
+    open_levels: list[int] = []
+    depths = []
+    for level in levels:
+        while open_levels and open_levels[-1] >= level:
+            open_levels.pop()
+        depths.append(len(open_levels))
+        open_levels.append(level)
+    guides = []
+    going_on: set[int] = set()  # the depths at which another heading follows
+    for depth in reversed(depths):
+        above = ("│  " if at in going_on else "   " for at in range(1, depth))
+        own = ("├─ " if depth in going_on else "└─ ") if depth else ""
+        guides.append("".join(above) + own)
+        going_on = {at for at in going_on if at < depth} | {depth}
+    return guides[::-1]
+
+
 def _heading(section: Section) -> str:
-    return "  " * (section.level - 1) + (section.title or "(before the first heading)")
+    return section.title or "(before the first heading)"
+
+
+def _calls(section: Section) -> int:
+    return sum(len(paragraph.references) for paragraph in section.paragraphs)
 
 
 def show_figures(terminal: Terminal, found: Mapping[str, int]) -> None:
@@ -212,18 +243,28 @@ def show_figures(terminal: Terminal, found: Mapping[str, int]) -> None:
 
 
 def show_audits(terminal: Terminal, audits: Sequence[Audit]) -> None:
-    """For each document how its citations fare, then each finding."""
-    states = list(STATUS_WORDS)
-    rows = [
-        [audit.document.title, *(audit.document.counts[state.value] for state in states), len(audit.problems)]
-        for audit in audits
-    ]
-    terminal.table(["document", *(state.value for state in states), "findings"], rows)
-    for audit in audits:
-        if len(audits) > 1 and audit.problems:
-            terminal.line()
-            terminal.line(Text(printable(audit.document.title), style="bold"))
-        show_problems(terminal, audit.problems)
+    """For each document how its citations fare; of a single one, each finding."""
+    rows = [list(audit_row(audit).values()) for audit in audits]
+    terminal.table(AUDIT_COLUMNS, rows)
+    if len(audits) == 1:
+        show_problems(terminal, audits[0].problems)
+    elif any(audit.problems for audit in audits):
+        terminal.line()
+        terminal.line("Each finding of one document: ibidem audit --document ID")
+
+
+AUDIT_COLUMNS = ("document", *(state.value for state in STATUS_WORDS), "findings", "id")
+
+
+def audit_row(audit: Audit) -> dict[str, str | int]:
+    """How the citations of a document fare, in figures."""
+    figures = {state.value: audit.document.counts[state.value] for state in STATUS_WORDS}
+    return {
+        "document": audit.document.title,
+        **figures,
+        "findings": len(audit.problems),
+        "id": audit.document.id,
+    }
 
 
 def show_problems(terminal: Terminal, problems: Sequence[Problem]) -> None:

@@ -271,6 +271,46 @@ def test_audit_with_strict_fails_where_a_note_is_missing(ibidem: Ibidem) -> None
     assert [problem["kind"] for problem in audit["problems"]] == ["missing-note"]
 
 
+def test_audit_of_several_documents_is_a_table_that_a_spreadsheet_takes(ibidem: Ibidem, folder: Path) -> None:
+    (folder / "letters" / "sums.txt").write_text(f"=1+1 IS TWO\n\n{LETTER}", encoding="utf-8")
+    (folder / "letters" / "sums.toml").write_text('title = "=1+1"', encoding="utf-8")
+    ibidem("index", "letters")
+    assert b"missing-note" not in ibidem("audit").stdout
+    assert b"missing-note (1)" in ibidem("audit", "--document", "sums").stdout
+    head, sums, trade = ibidem("audit", "--csv").stdout.decode().splitlines()
+    assert head == "document,ok,repaired,truncated,no_url,missing,findings,id"
+    assert sums.startswith("'=1+1,")
+    assert trade == "A letter on trade,1,0,0,0,1,1,trade"
+
+
+def test_sidecar_that_is_wrong_is_one_line_and_the_document_is_there(ibidem: Ibidem, folder: Path) -> None:
+    (folder / "letters" / "trade.toml").write_text("titel = 'On Trade'")
+    for command in (["inspect", "letters/trade.txt"], ["index", "letters"]):
+        done = ibidem(*command)
+        assert done.returncode == 0
+        [line] = done.stderr.decode().splitlines()
+        assert 'trade.toml: is no sidecar (unknown key "titel"' in line
+
+
+def test_watched_folder_is_indexed_again_when_a_file_comes(ibidem: Ibidem, folder: Path) -> None:
+    command, pipe = [*COMMAND, "index", "letters", "--watch"], subprocess.PIPE
+    with subprocess.Popen(command, cwd=folder, env=environment(), stdout=pipe, stderr=pipe) as process:
+        try:
+            assert process.stdout
+            while b"A letter on trade" not in process.stdout.readline():
+                pass
+            until, number = time.monotonic() + 30, 0
+            while b"no passages" in ibidem("search", "palaces").stdout and time.monotonic() < until:
+                (folder / "letters" / "new.txt").write_text(f"Of palaces, {number} were built.\n")
+                number += 1
+                time.sleep(0.5)
+            assert b"1 passage with palaces" in ibidem("search", "palaces").stdout
+        finally:
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (0, b"")
+
+
 # --- settings, output, interruption ----------------------------------------------------------------------
 
 

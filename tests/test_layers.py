@@ -38,7 +38,7 @@ ROWS = (
         "markup",
         "",
     ),
-    ("cli", "options", "running", "presentation", "terminal", "serving", "__main__"),
+    ("cli", "options", "running", "presentation", "terminal", "serving", "watching", "__main__"),
 )
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
 MODULES = sorted(

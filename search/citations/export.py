@@ -17,7 +17,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from search.document import Source, Status
@@ -216,12 +216,21 @@ COLUMNS = (
 
 
 def csv_rows(sources: Iterable[Source]) -> str:
-    """A table with a row of names; a cell that a spreadsheet would run as a formula is made text."""
+    """A row for each source."""
+    return csv_table(COLUMNS, map(_record, sources))
+
+
+def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """A table with a row of names; a cell that a spreadsheet would run as a formula is made text.
+
+    >>> csv_table(["title", "notes"], [{"title": "=1+1", "notes": 3}])
+    "title,notes\\r\\n'=1+1,3\\r\\n"
+    """
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
+    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
     writer.writeheader()
-    for source in sources:
-        writer.writerow({name: _cell(value) for name, value in _record(source).items()})
+    for row in rows:
+        writer.writerow({name: _cell(value) for name, value in row.items()})
     return out.getvalue()
 
 
