@@ -1,7 +1,7 @@
 """The reader for EPUB books, and for folders of pages that are one work: the HTML reader over many files.
 
-Comes in: the bytes of an `.epub`, or the pages of a folder. Goes out: one Document, in the order of the spine;
-a mark may call a note in any file of the book. Nothing outside the archive is ever opened.
+Comes in: the bytes of an `.epub`, or the pages of a folder. Goes out: one Document, in the spine's order; a
+mark may call a note in any file of the book. Nothing outside the archive is ever opened.
 """
 
 from __future__ import annotations
@@ -19,13 +19,17 @@ from lxml import etree
 from search.document import Document
 from search.errors import ReadError
 from search.readers.archive import Archive
-from search.readers.html import convention, write
+from search.readers.html import convention, inline, write
 from search.readers.html.links import find
 from search.readers.html.markup import parse
 from search.readers.html.metadata import Metadata, metadata
 from search.readers.html.tree import Tree
 from search.readers.html.writing import build
 
+# a link to a place in another file that prints nothing but a label
+_CALLS = re.compile(
+    rb"""href\s*=\s*["']([^"'#]+)#[^>]*>(?:\s|<[^/>][^>]*>){0,4}[\[(]?[\d*]{1,4}[\])]?\s*<""", re.IGNORECASE
+)
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 _ADOBE_FONT = ("http://ns.adobe.com/pdf/enc#RC", "http://www.idpf.org/2008/embedding")  # fonts alone
 
@@ -38,7 +42,7 @@ def read(data: bytes, name: str) -> Document:
     """
     archive = Archive(data, name)
     package = _package_path(archive, name)
-    root = parse(archive.read(package), name)
+    root = parse(archive.read(package), name, is_xml=True)
     _refuse_encrypted(archive, name)
     pages: dict[str, bytes] = {}
     for path in _spine(root, posixpath.dirname(package)):
@@ -57,7 +61,7 @@ def read(data: bytes, name: str) -> Document:
 
 
 def read_folder(paths: Sequence[str | Path]) -> Document:
-    """Reads pages that link to each other as one document, in the order given; it is named for their folder."""
+    """Reads pages of one folder as one document, in the order given; it is named for the folder."""
     files = [Path(path) for path in paths]
     folder = files[0].parent
     pages = {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
@@ -67,7 +71,7 @@ def read_folder(paths: Sequence[str | Path]) -> Document:
 def belong_together(pages: Mapping[str, bytes]) -> bool:
     """Whether one page of a folder calls notes that stand in another."""
     for path, data in pages.items():
-        for href in re.findall(rb"""href\s*=\s*["']([^"'#]+)#[^"']*(?:fn|note|ftn)""", data, re.IGNORECASE):
+        for href in _CALLS.findall(data):
             other = posixpath.normpath(
                 posixpath.join(posixpath.dirname(path), unquote(href.decode(errors="replace")))
             )
@@ -84,6 +88,7 @@ def _document(pages: Mapping[str, bytes], data: bytes, name: str, format: str) -
     if not tree.nodes:
         raise ReadError(name, "holds no page of text; there is nothing to index")
     found = find(tree)
+    inline.add(tree, found)
     said = metadata(tree)
     document = build(write(tree, found)).document(
         data,
@@ -102,7 +107,7 @@ def _document(pages: Mapping[str, bytes], data: bytes, name: str, format: str) -
 
 def _package_path(archive: Archive, name: str) -> str:
     if "META-INF/container.xml" in archive:
-        container = parse(archive.read("META-INF/container.xml"), name)
+        container = parse(archive.read("META-INF/container.xml"), name, is_xml=True)
         for element in _all(container, "rootfile"):
             path = posixpath.normpath(unquote(str(element.get("full-path", ""))))
             if path in archive:
@@ -116,7 +121,7 @@ def _package_path(archive: Archive, name: str) -> str:
 def _refuse_encrypted(archive: Archive, name: str) -> None:
     if "META-INF/encryption.xml" not in archive:
         return
-    methods = _all(parse(archive.read("META-INF/encryption.xml"), name), "EncryptionMethod")
+    methods = _all(parse(archive.read("META-INF/encryption.xml"), name, is_xml=True), "EncryptionMethod")
     if any(method.get("Algorithm", method.get("algorithm", "")) not in _ADOBE_FONT for method in methods):
         raise ReadError(name, "is encrypted (DRM); its text cannot be read without its key")
 
@@ -131,7 +136,7 @@ def _all(root: etree._Element, tag: str) -> list[etree._Element]:
 
 
 def _spine(root: etree._Element, folder: str) -> list[str]:
-    """The pages in reading order, without the table of contents; then those that hold notes outside the spine."""
+    """The pages in reading order without the table of contents; then those outside the spine."""
     items = {str(item.get("id")): item for item in _all(root, "item")}
     order = [items[key] for ref in _all(root, "itemref") if (key := str(ref.get("idref"))) in items]
     order += [item for item in items.values() if item not in order]

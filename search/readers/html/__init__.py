@@ -4,7 +4,7 @@ Comes in: the bytes of a page. Goes out: a Document whose marks know their notes
 
     bytes -markup-> elements -tree-> events -links-> marks and notes -writing (furniture, running)-> text
 
-    >>> page = b'<p>He denied it.<a href="#n1" id="r1">[1]</a></p><p id="n1"><a href="#r1">[1]</a> Smith, p. 5.</p>'
+    >>> page = b'<p>Denied.<a href="#n1" id="r1">[1]</a></p><p id="n1"><a href="#r1">[1]</a> Smith, p. 5.</p>'
     >>> document = read(page, "trial.html")
     >>> [note.text for note in document.notes], next(document.references()).note_id
     (['Smith, p. 5.'], 'note-1')
@@ -13,6 +13,7 @@ Comes in: the bytes of a page. Goes out: a Document whose marks know their notes
 from __future__ import annotations
 
 from search.document import Document
+from search.readers.html import inline
 from search.readers.html.links import Found, find
 from search.readers.html.markup import parse
 from search.readers.html.metadata import metadata
@@ -30,6 +31,7 @@ def read(data: bytes, name: str) -> Document:
     tree.add(parse(data, name))
     said = metadata(tree)
     found = find(tree)
+    inline.add(tree, found)
     written = write(tree, found, said.url or "")
     return build(written).document(
         data,

@@ -1,7 +1,6 @@
 """What on a page is no text: menus, banners, scripts, hidden spans, edit links.
 
-Each rule has a name of its own in the lists below. Notes keep their text wherever they stand; what holds a mark
-or most of the page's text is no furniture whatever it is called.
+Notes keep their text wherever they stand; what holds a mark or most of the page's text is no furniture whatever it is called.
 """
 
 from __future__ import annotations
@@ -14,11 +13,55 @@ from search.readers.html.tree import Node, Tree
 
 # never text, not even in a note
 SILENT = frozenset(
-    ["head", "script", "style", "template", "noscript", "svg", "canvas", "iframe", "object", "embed", "video", "audio", "map", "select", "textarea", "option", "datalist", "button", "rp", "annotation", "annotation-xml", "d-bibliography", "d-front-matter", "dt-bibliography"]
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "map",
+        "select",
+        "textarea",
+        "option",
+        "datalist",
+        "button",
+        "rp",
+        "annotation",
+        "annotation-xml",
+        "d-bibliography",
+        "d-front-matter",
+        "dt-bibliography",
+    ]
 )
 _MUTED_TAGS = frozenset(["nav", "dialog"])
 _ROLES = frozenset(
-    ["navigation", "search", "banner", "contentinfo", "menu", "menubar", "toolbar", "dialog", "alert", "alertdialog", "tooltip", "doc-toc", "toc", "landmarks", "page-list", "doc-pagelist", "lot", "loi"]
+    [
+        "navigation",
+        "search",
+        "banner",
+        "contentinfo",
+        "menu",
+        "menubar",
+        "toolbar",
+        "dialog",
+        "alert",
+        "alertdialog",
+        "tooltip",
+        "doc-toc",
+        "toc",
+        "landmarks",
+        "page-list",
+        "doc-pagelist",
+        "lot",
+        "loi",
+    ]
 )
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|box|igation|-menu)?|menu|breadcrumbs?|sidebar|shar(?:e|ing)|social|cookies?|advert\w*|ads"
@@ -29,6 +72,7 @@ _NAMES = re.compile(
     r"|pg-?header|pg-?footer|post-navigation|nav-links|site-(?:header|footer|info|branding)|colophon|screen-reader-text"
     r"|sr-only|visually-?hidden|footnote_tooltip|popover|backlinks?|post-ufi|paywall|mw-empty-elt|z3988|metadata)(?:$|[\s_-])"
 )
+_MENU = 10_000  # events: no menu is longer, and each list is looked through once for each around it
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -54,7 +98,7 @@ def _is_outer_frame(node: Node) -> bool:
 
 def _is_menu(tree: Tree, node: Node, found: Found) -> bool:
     """A list of short links and nothing else, to other places of this page or before any text."""
-    if node.tag not in ("ul", "ol", "table") or _holds_mark(node, found):
+    if node.tag not in ("ul", "ol", "table") or node.end - node.start > _MENU or _holds_mark(node, found):
         return False
     linked = count = inner = 0
     end = -1
@@ -65,7 +109,7 @@ def _is_menu(tree: Tree, node: Node, found: Found) -> bool:
             count += 1
             end = event.end
     size = tree.size(node)
-    if count < 3 or linked * 10 < size * (7 if inner == count else 9):
+    if count < 2 + (inner < count) or linked * 10 < size * (7 if inner == count else 9):
         return False
     return inner == count or (linked < 25 * count and not any(one.tag == "p" for one in node.ancestors()))
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_WORD = r"(?:foot ?note|end ?note|note|nota|nb|fn|n|ref|anm|fußnote|anmerkung|lower-alpha|upper-alpha|сноска|прим)"
+_WORD = (
+    r"(?:foot ?note|end ?note|note|nota|nb|fn|n|ref|anm|fußnote|anmerkung|lower-alpha|upper-alpha"
+    r"|сноска|прим)"
+)
 _LABEL = re.compile(
     rf"\d{{1,4}}[a-z]?|\d{{1,3}}[.:-]\d{{1,3}}|[A-Za-z]{{1,2}}|[ivxlcdm]{{1,7}}|[IVXLCDM]{{1,7}}"
     rf"|[*†‡§¶‖#∗⁎※⊕]{{1,6}}|{_WORD}\.? ?[\dA-Za-z*]{{1,4}}",
@@ -18,8 +21,9 @@ _LABEL = re.compile(
 _NAME = re.compile(r"\[[^\s\[\]]{2,24}\]")  # [Knuth84]: a name needs its brackets
 _BACK = re.compile(
     r"[\s\[\](){}^↩↑⏎↵⤴⇧⬆▲△⇑←«<\ufe0e\ufe0f\d]*[\^↩↑⏎↵⤴⇧⬆▲△⇑←][\s\[\]()\ufe0e\ufe0f\da-z]*|[\s\[(]*"
-    r"(?:jump(?: back)?(?: up)?(?: to)?|back(?: to (?:the )?(?:text|content|article|top|reference|post))?|return"
-    r"(?: to (?:the )?(?:text|article|footnote|reference|post))?|zurück(?: zum text)?|retour(?: au texte)?|go back)"
+    r"(?:jump(?: back)?(?: up)?(?: to)?|back(?: to (?:the )?(?:text|content|article|top|reference|post))?"
+    r"|return(?: to (?:the )?(?:text|article|footnote|reference|post))?|zurück(?: zum text)?"
+    r"|retour(?: au texte)?|go back)"
     r"[:.\s\])]*\d*|",
     re.IGNORECASE,
 )
@@ -68,6 +72,8 @@ def prefix(text: str, label: str) -> int:
         if match is None:
             break
         at = match.end()
+    if left := re.match(r"[.):\]]+\s*", text[at : at + 5]):  # a label that was a link left its stop behind
+        at += left.end()
     return at
 
 

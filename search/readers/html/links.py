@@ -1,4 +1,4 @@
-"""The tree to its note references and its notes: found from what links to what, never from a site's names alone.
+"""The tree to its note references and notes: found from what links to what, never from names alone.
 
 A mark is a short link to the beginning of a block; the block is a note where a role or type says so, where it
 links back to the mark, or where it begins with the mark's label.
@@ -16,7 +16,9 @@ from urllib.parse import unquote
 from search.readers.html.labels import begins, is_back, label
 from search.readers.html.tree import BLOCKS, HEADINGS, Node, Tree
 
-NOTE_KINDS = frozenset(["doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote", "note", "doc-biblioentry"])
+NOTE_KINDS = frozenset(
+    ["doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote", "note", "doc-biblioentry"]
+)
 _CALLS = frozenset(["doc-noteref", "noteref"])
 _BACKS = frozenset(["doc-backlink", "backlink", "referrer"])
 _PAGES = frozenset(["doc-pagebreak", "pagebreak"])
@@ -36,16 +38,21 @@ class Call:
     label: str
     target: Node | None
     strength: int = 0
+    text: str = ""  # of a note that stands in an attribute
+    name: str = ""  # what such a note is known by, where several marks call it
+    more: tuple[Call, ...] = ()  # others that stand at the same place
 
 
 @dataclass(slots=True)
 class NoteSpan:
-    """A note: the events from `start` to `end`, those that `more` adds, and what calls it."""
+    """A note: the events from `start` to `end`, and the element that marks link to."""
 
     start: int
     end: int
     label: str
     key: Node
+    name: str = ""  # what marks call it by, where no element is linked to
+    calls_itself: bool = False  # a note that stands where it is called
 
 
 @dataclass(slots=True)
@@ -150,7 +157,14 @@ def _candidate(links: Links, node: Node) -> Call | None:
         return None
     if any(one.tag == "nav" or one.get("role") == "navigation" for one in node.ancestors()):
         return None
+    if _is_beside(node, target):
+        return Call(node, printed, target, 1)
     return Call(node, printed, target, 4 if called else 0) if called or opens(tree, target) else None
+
+
+def _is_beside(node: Node, target: Node) -> bool:
+    """Whether a note stands in the text right behind its mark."""
+    return target.tag not in BLOCKS and target.block() is node.block() and 0 <= target.start - node.end < 6
 
 
 def _is_back_named(node: Node) -> bool:
@@ -339,7 +353,7 @@ def _definitions(tree: Tree, term: Node) -> int:
 
 
 def _continue(tree: Tree, found: Found, calls: list[Call]) -> None:
-    """Paragraphs that follow a note and belong to it: of its class, or between two notes that nothing parts."""
+    """Paragraphs that follow a note and are of it: of its class, or between two notes with no mark between."""
     marks = sorted(call.node.start for call in calls)
     ends = {note.end: note for note in found.notes}
     begun = [note.start for note in found.notes]

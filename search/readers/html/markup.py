@@ -37,7 +37,7 @@ _CLOSED = re.compile(rf"<(?!(?:{_VOID})\b)([A-Za-z][\w:-]*)(\s[^<>]*?)?\s*/>", r
 _IS_XML = re.compile(r"\s*<\?xml|\s*<!DOCTYPE[^>]*XHTML|\s*<html[^>]+xmlns", re.IGNORECASE)
 
 
-def parse(data: bytes, name: str) -> etree._Element:
+def parse(data: bytes, name: str, *, is_xml: bool = False) -> etree._Element:
     """The root element.
 
     Raises:
@@ -46,7 +46,7 @@ def parse(data: bytes, name: str) -> etree._Element:
     if not data.strip():
         raise ReadError(name, "is empty; there is nothing to index")
     text = _CONTROLS.sub("", _CONDITION.sub("", decode(data)))
-    root = _as_xml(text) if _IS_XML.match(text[:_HEAD]) else None
+    root = _as_xml(text) if is_xml or _IS_XML.match(text[:_HEAD]) else None
     if root is None:
         root = _as_html(text)
     if root is None:
@@ -55,7 +55,7 @@ def parse(data: bytes, name: str) -> etree._Element:
 
 
 def decode(data: bytes) -> str:
-    """The text: by its byte order mark, as UTF-8 where it is that, as it declares, else by what it looks like."""
+    """The text: by its byte order mark, as UTF-8, as it declares, else by what it looks like."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace").removeprefix("\ufeff")

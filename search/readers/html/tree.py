@@ -18,9 +18,57 @@ from urllib.parse import unquote
 from lxml import etree
 
 BLOCKS = frozenset(
-    ["html", "body", "p", "div", "section", "article", "aside", "main", "header", "footer", "nav", "li", "ul", "ol", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "address", "form", "fieldset", "details", "summary", "center", "menu", "dir", "hgroup", "title"]
+    [
+        "html",
+        "body",
+        "p",
+        "div",
+        "section",
+        "article",
+        "aside",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "address",
+        "form",
+        "fieldset",
+        "details",
+        "summary",
+        "center",
+        "menu",
+        "dir",
+        "hgroup",
+        "title",
+    ]
 )
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_DEPTH = 300  # deeper elements count as children of this level: what goes outwards stays short
 _EPUB = "{http://www.idpf.org/2007/ops}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
@@ -87,7 +135,9 @@ class Tree:
             if not isinstance(element.tag, str):
                 continue
             if action == "start":
-                node = self._node(element, open_nodes[-1] if open_nodes else None, part)
+                node = self._node(
+                    element, open_nodes[min(len(open_nodes), _DEPTH) - 1] if open_nodes else None, part
+                )
                 open_nodes.append(node)
                 self._event(node, 0)
                 self._text(element.text)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 
 from search.readers.building import Builder
 from search.readers.flow import Finished, external
 from search.readers.html.furniture import SILENT, is_muted
 from search.readers.html.labels import prefix
-from search.readers.html.links import Found, NoteSpan, is_page
+from search.readers.html.links import Call, Found, NoteSpan, is_page
 from search.readers.html.running import BREAK, Running
 from search.readers.html.tree import BLOCKS, HEADINGS, Node, Tree
 
@@ -53,6 +53,8 @@ class Writer:
         self.total = tree.letters[-1]
         self.muted = 0  # the event up to which the body is furniture
         self.linked: list[int] = []
+        self.spoken: set[Hashable] = set()
+        self.begun = [note.start for note in found.notes]
 
     def write(self) -> Written:
         """The blocks and the notes."""
@@ -75,12 +77,15 @@ class Writer:
         return Written(self.blocks, [(span, _unlabelled(span, running)) for span, running in self.notes])
 
     def _begin(self, note: NoteSpan) -> None:
+        if note.calls_itself and (self.open or note.start >= self.muted):
+            self.running.mark(note.label, note.key)
         running = Running()
         self.open.append((note, running))
         self.notes.append((note, running))
-        if self._is_block(note.start):
+        if self._is_block(note.start) and not note.calls_itself:
             self._break()
-        self.blocks.append(Block(-1))
+        if not note.calls_itself:
+            self.blocks.append(Block(-1))
 
     def _is_block(self, at: int) -> bool:
         event = self.tree.events[at]
@@ -99,7 +104,8 @@ class Writer:
         at = node.start
         if call := self.found.calls.get(at):
             if self.open or at >= self.muted:
-                self.running.mark(call.label, call.target or f"#{call.label}")
+                for one in (call, *call.more):
+                    self._call(one)
             return node.end
         if at in self.found.backs:
             self.running.back()
@@ -115,10 +121,23 @@ class Writer:
             and at >= self.muted
             and is_muted(self.tree, node, self.found, self.total)
         ):
-            self._break()
+            if node.tag in BLOCKS:
+                self._break()
             self.muted = node.end
         self._open_inline(node)
         return at
+
+    def _call(self, call: Call) -> None:
+        """A mark; with its note, where the mark itself carries it."""
+        key = call.name or call.target or f"#{call.label}"
+        self.running.mark(call.label, key)
+        if call.text and key not in self.spoken:
+            self.spoken.add(key)
+            running = Running()
+            running.text(call.text)
+            self.notes.append(
+                (NoteSpan(call.node.start, call.node.start, call.label, call.node, name=call.name), running)
+            )
 
     def _open_inline(self, node: Node) -> None:
         if node.tag == "br":
@@ -220,5 +239,5 @@ def build(written: Written) -> Builder:
         elif block.content.text:
             builder.paragraph(block.content.text, block.content.marks)
     for span, content in written.notes:
-        builder.note(span.key, span.label, content.text, content.marks, links=content.links)
+        builder.note(span.name or span.key, span.label, content.text, content.marks, links=content.links)
     return builder

@@ -1,0 +1,118 @@
+"""Books: the spine, notes in another file of the book, what the package says, and archives that are no books."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from search.document import Document
+from search.errors import ReadError
+from search.readers.epub import belong_together, read, read_folder
+
+XHTML = (
+    '<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" '
+    'xmlns:epub="http://www.idpf.org/2007/ops"><head><title>x</title></head><body>{}</body></html>'
+)
+CHAPTER = (
+    '<h2>Chapter One</h2><p>The mill burned.<a epub:type="noteref" href="../notes/end.xhtml#n1" id="r1">1</a> '
+    'It was<a epub:type="noteref" href="../notes/end.xhtml#n2" id="r2">2</a> rebuilt&nbsp;soon.</p>'
+)
+NOTES = (
+    '<section epub:type="endnotes"><h2>Notes</h2><ol><li id="n1" epub:type="endnote"><p>In 1702. '
+    '<a href="../text/one.xhtml#r1" role="doc-backlink">↩</a></p></li>'
+    '<li id="n2" epub:type="endnote"><p>By <a href="https://example.org/low">Low</a>. '
+    '<a href="../text/one.xhtml#r2" role="doc-backlink">↩</a></p></li></ol></section>'
+)
+PACKAGE = (
+    '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
+    "<dc:title>Mills</dc:title><dc:creator>Ann Low</dc:creator><dc:language>en</dc:language></metadata><manifest>"
+    '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+    '<item id="one" href="text/one.xhtml" media-type="application/xhtml+xml"/>'
+    '<item id="end" href="notes/end.xhtml" media-type="application/xhtml+xml"/></manifest>'
+    '<spine><itemref idref="nav"/><itemref idref="one"/><itemref idref="end"/></spine></package>'
+)
+CONTAINER = '<container><rootfiles><rootfile full-path="OEBPS/content.opf"/></rootfiles></container>'
+
+
+def book(**others: str) -> bytes:
+    files = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": CONTAINER,
+        "OEBPS/content.opf": PACKAGE,
+        "OEBPS/nav.xhtml": XHTML.format("<nav><ol><li><a href='text/one.xhtml'>One</a></li></ol></nav>"),
+        "OEBPS/text/one.xhtml": XHTML.format(CHAPTER),
+        "OEBPS/notes/end.xhtml": XHTML.format(NOTES),
+    } | others
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def called(document: Document) -> list[tuple[str, str]]:
+    texts = {note.id: note.text for note in document.notes}
+    return [(mark.label, texts.get(mark.note_id or "", "?")) for mark in document.references()]
+
+
+def test_notes_in_another_file_of_the_book_are_called() -> None:
+    assert called(read(book(), "mills.epub")) == [("1", "In 1702."), ("2", "By Low.")]
+
+
+def test_links_of_notes_keep_their_targets() -> None:
+    assert read(book(), "mills.epub").notes[1].links == ((3, 6, "https://example.org/low"),)
+
+
+def test_the_package_says_title_author_and_language() -> None:
+    document = read(book(), "mills.epub")
+    assert (document.title, document.authors, document.language) == ("Mills", ("Ann Low",), "en")
+
+
+def test_the_table_of_contents_and_the_notes_are_no_paragraphs() -> None:
+    document = read(book(), "mills.epub")
+    assert [paragraph.text for paragraph in document.paragraphs()] == [
+        "The mill burned. It was rebuilt soon."
+    ]
+    assert [section.title for section in document.sections] == ["Chapter One"]
+
+
+def test_an_encrypted_book_is_refused_with_its_reason() -> None:
+    locked = (
+        '<encryption><EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes128-cbc"/></encryption>'
+    )
+    with pytest.raises(ReadError, match="encrypted"):
+        read(book(**{"META-INF/encryption.xml": locked}), "locked.epub")
+
+
+def test_what_is_no_archive_is_refused() -> None:
+    with pytest.raises(ReadError, match="archive"):
+        read(b"not a book", "broken.epub")
+
+
+def test_an_archive_without_a_package_is_refused() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("letter.txt", "Dear Ann")
+    with pytest.raises(ReadError, match="package"):
+        read(buffer.getvalue(), "letter.epub")
+
+
+def test_a_package_path_outside_the_archive_is_not_followed() -> None:
+    outside = CONTAINER.replace("OEBPS/content.opf", "../../etc/passwd")
+    assert read(book(**{"META-INF/container.xml": outside}), "mills.epub").title == "Mills"
+
+
+def test_a_folder_whose_notes_stand_in_another_page_is_one_document(tmp_path: Path) -> None:
+    chapter = CHAPTER.replace("../notes/", "")
+    pages = {
+        "1-one.xhtml": XHTML.format(chapter),
+        "end.xhtml": XHTML.format(NOTES.replace("../text/one", "1-one")),
+    }
+    for name, text in pages.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert belong_together({name: text.encode() for name, text in pages.items()})
+    document = read_folder([tmp_path / name for name in pages])
+    assert called(document) == [("1", "In 1702."), ("2", "By Low.")]
