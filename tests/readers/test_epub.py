@@ -1,4 +1,4 @@
-"""Books: the spine, notes in another file of the book, what the package says, and archives that are no books."""
+"""Books: the spine, notes in another file, what the package says, and archives that are no books."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ XHTML = (
     'xmlns:epub="http://www.idpf.org/2007/ops"><head><title>x</title></head><body>{}</body></html>'
 )
 CHAPTER = (
-    '<h2>Chapter One</h2><p>The mill burned.<a epub:type="noteref" href="../notes/end.xhtml#n1" id="r1">1</a> '
+    "<h2>Chapter One</h2><p>The mill burned."
+    '<a epub:type="noteref" href="../notes/end.xhtml#n1" id="r1">1</a> '
     'It was<a epub:type="noteref" href="../notes/end.xhtml#n2" id="r2">2</a> rebuilt&nbsp;soon.</p>'
 )
 NOTES = (
@@ -28,7 +29,8 @@ NOTES = (
 )
 PACKAGE = (
     '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
-    "<dc:title>Mills</dc:title><dc:creator>Ann Low</dc:creator><dc:language>en</dc:language></metadata><manifest>"
+    "<dc:title>Mills</dc:title><dc:creator>Ann Low</dc:creator><dc:language>en</dc:language>"
+    "</metadata><manifest>"
     '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
     '<item id="one" href="text/one.xhtml" media-type="application/xhtml+xml"/>'
     '<item id="end" href="notes/end.xhtml" media-type="application/xhtml+xml"/></manifest>'

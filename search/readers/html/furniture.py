@@ -1,6 +1,7 @@
 """What on a page is no text: menus, banners, scripts, hidden spans, edit links.
 
-Notes keep their text wherever they stand; what holds a mark or most of the page's text is no furniture whatever it is called.
+Notes keep their text wherever they stand; what holds a mark or most of the text is no
+furniture whatever it is called.
 """
 
 from __future__ import annotations

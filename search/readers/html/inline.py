@@ -1,7 +1,7 @@
 """Notes that stand inside the text they belong to, in the attributes of their mark, or only look like notes.
 
 Sidenotes with check boxes (Tufte), `<d-footnote>` and `<d-cite>` (Distill), a mark and its note in one
-element (LaTeXML), tooltips; and where nothing is linked at all, raised numbers with the paragraphs that they number.
+element (LaTeXML), tooltips; and where nothing is linked, raised numbers with the paragraphs they number.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _SIDE = re.compile(
 _HELD = re.compile(r"(?:^|\s)\S*(?:foot|end)?note(?:_|-|$|\s)")
 _TEXTS = ("data-footnote", "data-note", "data-content", "data-tooltip", "data-footnote-content", "title")
 _NUMBERED = re.compile(r"\W{0,2}(\d{1,3})[.)\]:]|([*†‡]+)")
+_NOTED = re.compile(r"note|fn|ref|tooltip")
+_FORM = frozenset(["form", "label", "fieldset", "nav"])
 _ENOUGH = 12  # characters: a note has more, a hint ("Note 1") less
 _BIBTEX = re.compile(r"@\w+\s*\{\s*([^,\s]+)\s*,(.*?)\n\s*\}", re.DOTALL)
 _FIELD = re.compile(r"(\w+)\s*=\s*[{\"](.*?)[}\"]\s*(?:,|$)", re.DOTALL | re.MULTILINE)
@@ -140,7 +142,9 @@ def _spoken(tree: Tree, found: Found) -> Iterator[Call]:
         )
         if not printed or inside or (printed.isalpha() and node.tag != "sup"):
             continue
-        if node.tag == "a" and node.get("href").startswith(("http", "/")):
+        if node.get("href").startswith(("http", "/", "#")) or _FORM & {one.tag for one in node.ancestors()}:
+            continue
+        if node.tag != "sup" and not _NOTED.search(node.names) and not node.get("data-footnote"):
             continue
         end = node.end
         yield Call(node, printed, node, 1, text)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import unquote
 
 from search.readers.html.labels import begins, is_back, label
@@ -26,6 +27,7 @@ _PAGE_ID = re.compile(r"(?:page|pg|p|pb)[_.-]?[\divxlc]+", re.IGNORECASE)
 _PAGE_CLASS = re.compile(r"\b(?:page-?num(?:ber)?|pageno|page-?label|page-?break|star-pagination|pb)\b")
 _NOTE_NAME = re.compile(r"foot|note|fn|ftn|cite|^ref|bib|^[br]\d|^cr\d|endn|anm", re.IGNORECASE)
 _ONCLICK = re.compile(r"'#?([\w:.-]{3,})'")
+_RETURNS = 500  # links looked at in one note: one called by thousands of marks would cost their square
 _LEAD = 14  # characters that may stand before the anchor of a note: "[Footnote 12:"
 _LISTS = frozenset(["ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "body", "html", "main", "article"])
 
@@ -235,7 +237,7 @@ def _returns(links: Links, call: Call, starts: list[int]) -> list[Node]:
     own = call.node.block()
     return [
         link
-        for link in links.inside(start, end)
+        for link in islice(links.inside(start, end), _RETURNS)
         if link is not call.node
         and any(to.holds(call.node) or to.block() is own for to in links.targets[link])
         and (is_back(links.tree.text(link, 60)) or label(links.tree.text(link, 60)) or link.kind & _BACKS)
@@ -353,7 +355,7 @@ def _definitions(tree: Tree, term: Node) -> int:
 
 
 def _continue(tree: Tree, found: Found, calls: list[Call]) -> None:
-    """Paragraphs that follow a note and are of it: of its class, or between two notes with no mark between."""
+    """Paragraphs that follow a note and are of it: of its class, or between two notes without a mark."""
     marks = sorted(call.node.start for call in calls)
     ends = {note.end: note for note in found.notes}
     begun = [note.start for note in found.notes]

@@ -27,12 +27,14 @@ from search.readers.flow import Finished
 _MARK, _OPEN, _CLOSE, _BACK = "\ue000", "\ue001", "\ue002", "\ue003"
 BREAK = "\v"  # a line break inside a paragraph
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_BLANKS = re.compile(r"[^\S\v]+")
+_SPACES = re.compile(r"\s+")
 _RULES = (
-    (re.compile(rf"[\[(]\s*{_BACK}(?:[\s,;|]*{_BACK})*\s*[\])]"), ""),
-    (re.compile(rf"\s*[\[({{]\s*({_MARK}(?:[\s,;–-]*{_MARK})*)\s*[\])}}]"), r"\1"),
-    (re.compile(rf"{_MARK}(?:\s*[,;]\s*{_MARK})+"), ""),  # the separators, see _bare
+    (re.compile(rf"[\[(] ?{_BACK}(?:[ ,;|]*{_BACK})* ?[\])]"), ""),
+    (re.compile(rf" ?[\[({{] ?({_MARK}(?:[ ,;–-]*{_MARK})*) ?[\])}}]"), r"\1"),
+    (re.compile(rf"{_MARK}(?: ?[,;] ?{_MARK})+"), ""),  # the separators, see _bare
     (re.compile(_BACK), ""),
-    (re.compile(r"\s+"), " "),
+    (re.compile(r" +"), " "),
     (re.compile(rf" ([{_OPEN}{_CLOSE}{_MARK}]+) "), r" \1"),
     (re.compile(rf" ({_MARK}+)(?=[.,;:!?)\]}}’”»…]|$)"), r"\1"),
     (re.compile(rf" ({_MARK}+)(?=\w)"), r"\1 "),
@@ -72,9 +74,9 @@ class Running:
 
     def paragraphs(self) -> list[Finished]:
         """The texts between empty lines, of those who part paragraphs by line breaks."""
-        whole = "".join(self._pieces)
+        whole = _BLANKS.sub(" ", "".join(self._pieces))
         marks, found = list(self._marks), []
-        for text in re.split(r"(?:\s*\v\s*){2,}", whole):
+        for text in re.split(r"(?: ?\v ?){2,}", whole):
             count = text.count(_MARK)
             finished = _finished(text, marks[:count], [])
             marks = marks[count:]
@@ -88,7 +90,7 @@ class Running:
 
 
 def _finished(text: str, marks: list[tuple[str, Hashable]], urls: list[str]) -> Finished:
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("\u2011", "-")
+    text = unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text))).replace("\u2011", "-")
     for rule, by in _RULES:
         text = rule.sub(by, text) if by or _MARK not in rule.pattern else rule.sub(_bare, text)
     return _scanned(text.strip(), iter(marks), iter(urls))
