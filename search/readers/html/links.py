@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from urllib.parse import unquote
 
 from search.readers.html.labels import begins, is_back, label
@@ -27,7 +26,6 @@ _PAGE_ID = re.compile(r"(?:page|pg|p|pb)[_.-]?[\divxlc]+", re.IGNORECASE)
 _PAGE_CLASS = re.compile(r"\b(?:page-?num(?:ber)?|pageno|page-?label|page-?break|star-pagination|pb)\b")
 _NOTE_NAME = re.compile(r"foot|note|fn|ftn|cite|^ref|bib|^[br]\d|^cr\d|endn|anm", re.IGNORECASE)
 _ONCLICK = re.compile(r"'#?([\w:.-]{3,})'")
-_RETURNS = 500  # links looked at in one note: one called by thousands of marks would cost their square
 _LEAD = 14  # characters that may stand before the anchor of a note: "[Footnote 12:"
 _LISTS = frozenset(["ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "body", "html", "main", "article"])
 
@@ -79,6 +77,10 @@ class Links:
                 self._resolve(node, href)
         self.ticks = [node.start for node in self.targets]
         self.links = list(self.targets)
+        self.into: dict[Node, list[Node]] = {}  # links by the element, and by the block, that they lead to
+        for link, targets in self.targets.items():
+            for place in dict.fromkeys([*targets, *(target.block() for target in targets)]):
+                self.into.setdefault(place, []).append(link)
 
     def _resolve(self, node: Node, href: str) -> None:
         path, _, fragment = href.partition("#")
@@ -235,11 +237,13 @@ def _returns(links: Links, call: Call, starts: list[int]) -> list[Node]:
     """The links in a note that lead back to where its mark stands."""
     start, end = _extent(call, starts)
     own = call.node.block()
+    near = dict.fromkeys([own, call.node, *call.node.ancestors()])
+    found = dict.fromkeys(link for place in near for link in links.into.get(place, ()))
     return [
         link
-        for link in islice(links.inside(start, end), _RETURNS)
-        if link is not call.node
-        and any(to.holds(call.node) or to.block() is own for to in links.targets[link])
+        for link in found
+        if start <= link.start < end
+        and link is not call.node
         and (is_back(links.tree.text(link, 60)) or label(links.tree.text(link, 60)) or link.kind & _BACKS)
     ]
 
