@@ -54,7 +54,7 @@ def begins(text: str, label: str) -> bool:
     >>> begins("[Footnote 1: See", "1"), begins("12 men", "1")
     (True, False)
     """
-    return bool(_before(label).match(text))
+    return _after(text, label) is not None
 
 
 def strip_label(text: str, label: str) -> str:
@@ -68,24 +68,34 @@ def prefix(text: str, label: str) -> int:
     if loose := re.match(r"(?:[\^↑↩]|Jump up(?: to)?:?|[\[(]\s*[\])])[\s\^↑]*", text):
         at = loose.end()
     for _ in range(2):
-        match = _before(label).match(text, at) if label else None
-        if match is None:
+        after = _after(text, label, at) if label else None
+        if after is None:
             break
-        at = match.end()
+        at = after
     if left := re.match(r"[.):\]]+\s*", text[at : at + 5]):  # a label that was a link left its stop behind
         at += left.end()
     return at
 
 
-def _before(label: str) -> re.Pattern[str]:
-    word = "" if label[:1].isalpha() and len(label) > 2 else rf"(?:{_WORD}\.?\s*)?"
-    digits = re.escape(label.translate(_SUPERSCRIPTS))
-    raised = digits.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    tail = (
-        r"(?:[\s\])}.:,—–-]+|$|(?=[^\w\s]))"
-        if not label.isdecimal()
-        else r"(?:[\])}.:—–]+\s*|\s+|$|(?=[^\W\d]))"
-    )
-    if label.isalpha():
-        tail = r"(?:[\])}.:]+\s*|\s+(?=[\"“A-Z\[(])|$)"
-    return re.compile(rf"\s*[\[({{^]?\s*{word}(?:{digits}|{raised}){tail}", re.IGNORECASE)
+def _after(text: str, label: str, at: int = 0) -> int | None:
+    """Where the text goes on behind a label that stands at a place; None where it does not stand there."""
+    wanted = label.translate(_SUPERSCRIPTS).lower()
+    is_named = label[:1].isalpha() and len(label) > 2
+    for lead in (_BRACKET,) if is_named else (_BRACKET, _WORDED):
+        begin = lead.match(text, at)
+        place = begin.end() if begin else at
+        found = text[place : place + len(label)].translate(_SUPERSCRIPTS).lower()
+        tail = _TAILS[label.isdecimal(), label.isalpha()].match(text, place + len(label))
+        if begin and found == wanted and tail:
+            return tail.end()
+    return None
+
+
+_BRACKET = re.compile(r"\s*[\[({^]?\s*")
+_WORDED = re.compile(rf"\s*[\[({{^]?\s*{_WORD}\.?\s*", re.IGNORECASE)
+# by whether the label is a number, or letters: "12" may stand before a word only with a blank between
+_TAILS = {
+    (True, False): re.compile(r"[\])}.:—–]+\s*|\s+|$|(?=[^\W\d])"),
+    (False, True): re.compile(r"[\])}.:]+\s*|\s+(?=[\"“A-Z\[(])|$"),
+    (False, False): re.compile(r"[\s\])}.:,—–-]+|$|(?=[^\w\s])"),
+}
