@@ -210,7 +210,11 @@ def work(descriptor: int) -> None:
         while True:
             path, limits = connection.recv()
             _bound(limits)
-            connection.send(attempt(path, limits))
+            outcome = attempt(path, limits)
+            try:
+                connection.send(outcome)
+            except MemoryError:  # sending takes a copy
+                connection.send(Outcome(reason=_too_large(limits)))
 
 
 def _bound(limits: Limits) -> None:
