@@ -215,10 +215,16 @@ def _accepted(links: Links, call: Call, starts: list[int]) -> bool:
     numbered = begins(tree.between(target.start, target.start + 60, 80), call.label) or begins(
         tree.text(container, 80), call.label
     )
-    own = call.node.block()
-    dense = tree.size(own) < 3 * sum(tree.size(one) for one in links.inside(own.start, own.end))
+    if not marked:
+        return numbered and not _is_of_links(links, call.node.block())
     named = _NOTE_NAME.search(target.get("id") or target.get("name"))
-    return bool((numbered and (marked or not dense)) or (marked and named and tree.size(container) > 8))
+    return numbered or bool(named and tree.size(container) > 8)
+
+
+def _is_of_links(links: Links, block: Node) -> bool:
+    """Whether a block is a list of links rather than text with some in it."""
+    linked = sum(links.tree.size(one) for one in links.inside(block.start, block.end))
+    return links.tree.size(block) < 3 * linked
 
 
 def _heads(tree: Tree, container: Node) -> list[Node]:
