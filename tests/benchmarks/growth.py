@@ -1,0 +1,78 @@
+"""`python -m tests.benchmarks.growth`: what a library costs as it grows, by its number of documents.
+
+The documents are copies of those of a folder, in each of which some words are others, and all of which cite
+the same works: the hardest case for merging sources. Each row is a new library, indexed by one command.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from tests.benchmarks.processes import Cost, run
+
+_CHANGED = 0.05  # of the words
+
+
+def copies(documents: list[Path], number: int, folder: Path) -> None:
+    """So many documents, each of its own bytes; the same ones every time."""
+    chance = random.Random(1)
+    for count in range(number):
+        text = documents[count % len(documents)].read_text(encoding="utf-8", errors="replace")
+        words = re.findall(r"\b[a-z]{4,}\b", text)
+        changed = re.sub(
+            r"\b[a-z]{4,}\b",
+            lambda match: chance.choice(words) if chance.random() < _CHANGED else match[0],  # noqa: B023
+            text,
+        )
+        (folder / f"copy-{count:05}.txt").write_text(changed, encoding="utf-8")
+
+
+def indexed(documents: list[Path], number: int) -> Cost:
+    """What one `ibidem index` of so many copies costs, from nothing."""
+    with TemporaryDirectory() as place:
+        folder = Path(place, "documents")
+        folder.mkdir()
+        copies(documents, number, folder)
+        settings = {
+            "IBIDEM_CATALOGUE": f"sqlite:///{place}/catalogue.db",
+            "IBIDEM_ENGINE": f"auto:{place}/index",
+        }
+        return run("-m", "search", "index", str(folder), settings=settings)
+
+
+def rows(documents: list[Path], numbers: tuple[int, ...]) -> Iterator[str]:
+    """A table: linear is where the seconds a document stay the same."""
+    yield "| documents | seconds | seconds a document | CPU seconds | peak MB of the largest process |"
+    yield "| --- | --- | --- | --- | --- |"
+    for number in numbers:
+        cost = indexed(documents, number)
+        figures = (cost.seconds, cost.seconds / number, cost.cpu, cost.peak / 2**20)
+        yield f"| {number:,} | {' | '.join(map('{:.2f}'.format, figures))} |"
+
+
+@click.command()
+@click.option(
+    "--documents",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="seeds",
+    show_default=True,
+    help="The folder of texts to copy.",
+)
+@click.argument("numbers", nargs=-1, type=click.IntRange(min=1))
+def main(documents: Path, numbers: tuple[int, ...]) -> None:
+    """Measures libraries of NUMBERS documents (1 10 100 1000 if none is given).
+
+    Example: python -m tests.benchmarks.growth 1 10 100
+    """
+    for row in rows(sorted(documents.glob("*.txt")), numbers or (1, 10, 100, 1000)):
+        click.echo(row)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m tests.benchmarks.growth")
