@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from search.citations.urls import normalise
 from search.document import Source, Status
@@ -26,11 +27,13 @@ _STATUSES = tuple(Status)  # from best to worst
 _PARTS = ("chapter", "paper-conference")
 TWINS = 50  # sources of one key that are compared: thousands of pages may be cited by one front page
 SLUG_LENGTH = 52  # with the digest an id stays near 60 characters, which a URL bar shows whole
+_KEPT = 16_384  # sources whose keys are remembered: documents that stand together cite the same works
 
 
 # --- what two sources agree by ---------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=_KEPT)
 def keys(source: Source) -> tuple[str, ...]:
     """The merge keys of a source, strongest first: doi:…, url:…, isbn:…, work:author/title/year."""
     found = []
@@ -59,6 +62,7 @@ def _family(source: Source) -> str:
     return family_name(source.authors[0]) if source.authors else ""
 
 
+@lru_cache(maxsize=_KEPT)
 def folded(text: str) -> str:
     """The words of a text without case, accents and punctuation: how titles are compared."""
     plain = unicodedata.normalize("NFKD", text).casefold()
