@@ -219,3 +219,30 @@ def test_a_pipe_in_the_place_of_a_file_does_not_hang(library: Library, folder: P
     [(path, reason)] = library.index([folder]).failed
     assert path.endswith("pipe.txt")
     assert "ordinary file" in reason
+
+
+def test_who_cites_a_source_is_counted_alike_however_its_documents_came_and_went(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    both = (
+        LETTER.replace("spring.[1]", "spring.[1] So did imports.[2]")
+        + "[2] Petrova, A. The Park. Minsk, 2021.\n"
+    )
+    for name, text in (("third", LETTER), ("fourth", both), ("fifth", REPORT)):
+        (folder / f"{name}.txt").write_text(text.replace("park", f"park of the {name}"))
+    library.index([folder])
+    (folder / "third.txt").write_text(both)
+    (folder / "fourth.txt").write_text(REPORT)
+    (folder / "report.txt").unlink()
+    library.index([folder])
+    with Library.open(Settings(f"sqlite:///{tmp_path}/anew.db", "memory:")) as anew:
+        anew.index([folder])
+        counted, expected = (
+            {item.source.title: (item.passages, item.notes, item.documents) for item in one.sources().items}
+            for one in (library, anew)
+        )
+    assert counted == expected
+    assert len(counted) == 2
+    library.remove("third")
+    library.remove("letter")
+    assert {item.documents for item in library.sources().items} == {2}

@@ -7,12 +7,24 @@ in a transaction, and the sources of a document. Goes out: the ids that they hav
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import count
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, distinct, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    distinct,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from search.catalogue.rows import Values, source_of, source_row, source_words
 from search.catalogue.schema import MENTIONS, REFERENCES, SOURCE_KEYS, SOURCES, STATEMENTS
@@ -20,6 +32,7 @@ from search.citations.merge import combine, find_match, keys
 from search.document import Source
 
 _CHUNK = 500  # values in one IN (…): databases take some thousands at most
+_FIGURES = ("passages", "notes", "documents")  # who cites a source
 
 
 class Joining:
@@ -35,6 +48,7 @@ class Joining:
         self._said_before: dict[str, list[Source]] = {}
         self._says: dict[str, list[Source]] = {}
         self._orphans: set[str] = set()
+        self._figures_before: dict[str, Mapping[str, int]] = {}
 
     def take_out(self) -> None:
         """Forgets what the document said; its sources keep their ids until `write`, for its next version."""
@@ -42,6 +56,7 @@ class Joining:
         said = select(STATEMENTS).where(own).order_by(STATEMENTS.c.position)
         for row in self._connection.execute(said).mappings():
             self._said_before.setdefault(row["source_id"], []).append(source_of(row["said"]))
+        self._figures_before = self._figures()
         self._load(self._said_before)
         self._connection.execute(delete(STATEMENTS).where(own))
         self._orphans = set(self._said_before)
@@ -83,28 +98,43 @@ class Joining:
         return changed
 
     def count(self) -> None:
-        """Counts anew who cites the document's sources, once its mentions are written."""
+        """Counts what the document's mentions, now written, have added to its sources and taken from them.
+
+        All that is counted is of one document or another, so nobody else's mentions are looked at.
+        """
+        before, now = self._figures_before, self._figures()
+        nobody = dict.fromkeys(_FIGURES, 0)
+        more: list[Values] = []
+        for name in {**before, **now}:
+            was, is_now = before.get(name, nobody), now.get(name, nobody)
+            if was != is_now:
+                more.append({"named": name} | {f"more_{of}": is_now[of] - was[of] for of in _FIGURES})
+        raised = {of: SOURCES.c[of] + bindparam(f"more_{of}") for of in _FIGURES}
+        if more:
+            question = update(SOURCES).where(SOURCES.c.id == bindparam("named")).values(raised)
+            self._connection.execute(question, more)
+
+    def _figures(self) -> dict[str, Mapping[str, int]]:
+        """For each source how much of the document cites it."""
         calls = MENTIONS.outerjoin(
             REFERENCES,
             and_(
                 REFERENCES.c.document_id == MENTIONS.c.document_id, REFERENCES.c.note_id == MENTIONS.c.note_id
             ),
         )
-        counted = select(
-            MENTIONS.c.source_id.label("named"),
-            func.count(distinct(REFERENCES.c.passage_id)).label("passages"),
-            func.count(distinct(MENTIONS.c.document_id + " " + MENTIONS.c.note_id)).label("notes"),
-            func.count(distinct(MENTIONS.c.document_id)).label("documents"),
-        ).select_from(calls)
-        for chunk in _chunks([*self._said_before, *self._says]):
-            rows = self._connection.execute(
-                counted.where(MENTIONS.c.source_id.in_(chunk)).group_by(MENTIONS.c.source_id)
+        counted = (
+            select(
+                MENTIONS.c.source_id,
+                func.count(distinct(REFERENCES.c.passage_id)).label("passages"),
+                func.count(distinct(MENTIONS.c.note_id)).label("notes"),
+                literal(1).label("documents"),
             )
-            figures = {name: {"named": name, "passages": 0, "notes": 0, "documents": 0} for name in chunk}
-            figures |= {row["named"]: dict(row) for row in rows.mappings()}
-            self._connection.execute(
-                update(SOURCES).where(SOURCES.c.id == bindparam("named")), list(figures.values())
-            )
+            .select_from(calls)
+            .where(MENTIONS.c.document_id == self._document_id, MENTIONS.c.source_id.is_not(None))
+            .group_by(MENTIONS.c.source_id)
+        )
+        rows = self._connection.execute(counted).mappings()
+        return {row["source_id"]: {of: row[of] for of in _FIGURES} for row in rows}
 
     def _load(self, names: Iterable[str]) -> None:
         for chunk in _chunks(name for name in names if name not in self._before):
@@ -142,7 +172,7 @@ class Joining:
 
     def _write_sources(self, sources: Sequence[Source]) -> None:
         rows = [source_row(source) | source_words(source) for source in sources]
-        nobody = {"passages": 0, "notes": 0, "documents": 0}
+        nobody = dict.fromkeys(_FIGURES, 0)
         _insert(self._connection, SOURCES, [row | nobody for row in rows if row["id"] not in self._before])
         for row in rows:
             if row["id"] in self._before:
