@@ -23,7 +23,7 @@ _MARKS = (
 )
 # everything below a space but tab, line feed, form feed, carriage return; text has none of them
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and zero-width spaces
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and zero-width spaces
 _SAMPLE = 65_536  # enough for the guess, and a bound on what it costs
 
 
@@ -41,9 +41,7 @@ def decode(data: bytes, name: str) -> str:
         raise ReadError(name, "is not text but some binary format; save it as text")
     text = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
-    text = (
-        _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\u00a0", " ").replace("\u202f", " ")
-    )
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text)).replace("\u00a0", " ").replace("\u202f", " ")
     if not text.strip():
         raise ReadError(name, "holds nothing but blanks; there is nothing to index")
     return text

@@ -21,9 +21,9 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from search.readers.building import Mark
+from search.readers.decode import INVISIBLE
 
 _SPACES = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and zero-width spaces
 _CLOSING = frozenset(".,;:!?)]}’”»…")
 _BRACKETS = {"[": "]", "(": ")"}
 
@@ -131,7 +131,7 @@ class Flow:
         last = ""
         bracket = ""
         for start, end in zip(cuts, ends, strict=True):
-            piece = _clean("".join(self._pieces[start:end]))
+            piece = clean("".join(self._pieces[start:end]))
             if bracket and piece.startswith(bracket):
                 piece = piece[1:]
                 length -= _drop(parts, 1)
@@ -151,8 +151,9 @@ class Flow:
         return offsets, "".join(parts)
 
 
-def _clean(text: str) -> str:
-    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).replace("\u2011", "-")
+def clean(text: str) -> str:
+    """NFC, blanks collapsed, nothing invisible, plain hyphens."""
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", INVISIBLE.sub("", text))).replace("\u2011", "-")
 
 
 def _drop(parts: list[str], count: int) -> int:

@@ -17,22 +17,27 @@ marks go, and the blanks before a mark that a stop follows.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from search.readers.building import Mark
-from search.readers.flow import Finished
+from search.readers.flow import Finished, clean
 
 _MARK, _OPEN, _CLOSE, _BACK = "\ue000", "\ue001", "\ue002", "\ue003"
 BREAK = "\v"  # a line break inside a paragraph
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BLANKS = re.compile(r"[^\S\v]+")
-_SPACES = re.compile(r"\s+")
-_RULES = (
+
+
+def _bare(match: re.Match[str]) -> str:
+    return _MARK * match[0].count(_MARK)
+
+
+_Replacement: TypeAlias = str | Callable[[re.Match[str]], str]
+_RULES: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     (re.compile(rf"[\[(] ?{_BACK}(?:[ ,;|]*{_BACK})* ?[\])]"), ""),
     (re.compile(rf" ?[\[({{] ?({_MARK}(?:[ ,;–-]*{_MARK})*) ?[\])}}]"), r"\1"),
-    (re.compile(rf"{_MARK}(?: ?[,;] ?{_MARK})+"), ""),  # the separators, see _bare
+    (re.compile(rf"{_MARK}(?: ?[,;] ?{_MARK})+"), _bare),
     (re.compile(_BACK), ""),
     (re.compile(r" +"), " "),
     (re.compile(rf" ([{_OPEN}{_CLOSE}{_MARK}]+) "), r" \1"),
@@ -90,27 +95,23 @@ class Running:
 
 
 def _finished(text: str, marks: list[tuple[str, Hashable]], urls: list[str]) -> Finished:
-    text = unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text))).replace("\u2011", "-")
+    text = clean(text)
     for rule, by in _RULES:
-        text = rule.sub(by, text) if by or _MARK not in rule.pattern else rule.sub(_bare, text)
+        text = rule.sub(by, text)
     return _scanned(text.strip(), iter(marks), iter(urls))
 
 
-def _bare(match: re.Match[str]) -> str:
-    return _MARK * match[0].count(_MARK)
-
-
-def _scanned(text: str, marks: object, urls: object) -> Finished:
+def _scanned(text: str, marks: Iterator[tuple[str, Hashable]], urls: Iterator[str]) -> Finished:
     kept: list[str] = []
     placed: list[Mark] = []
     links: list[tuple[int, int, str]] = []
     opened: list[tuple[int, str]] = []
     for character in text:
         if character == _MARK:
-            label, key = next(marks)  # type: ignore[call-overload]
+            label, key = next(marks)
             placed.append(Mark(label, len(kept), key))
         elif character == _OPEN:
-            opened.append((len(kept), next(urls, "")))  # type: ignore[call-overload]
+            opened.append((len(kept), next(urls, "")))
         elif character == _CLOSE:
             if opened:
                 start, url = opened.pop()

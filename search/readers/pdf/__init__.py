@@ -22,7 +22,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from search.document import Document
-from search.errors import ReadError
 from search.readers.building import Builder, Mark
 from search.readers.pdf.calling import Called, Notes, find_calls, unanswered
 from search.readers.pdf.feet import Feet, split_feet
@@ -61,15 +60,13 @@ def read(data: bytes, name: str, limits: Limits | None = None) -> Document:
         called[index] = sorted([*called.get(index, []), missing], key=lambda c: c.start)
     words = _vocabulary(reading)
     builder = Builder()
-    titles = _body(builder, feet, lists, called, reading, words)
-    if not titles:
-        raise ReadError(name, "holds no paragraph of text; there is nothing to index")
+    title = _add_body(builder, feet, lists, called, reading, words)
     _add_notes(builder, notes, reading, words)
     return builder.document(
         data,
         name,
         "pdf",
-        title=title_of(file) or titles[0],
+        title=title_of(file) or title,
         authors=authors_of(file),
         language=language_of(file),
         convention=_convention(feet, lists),
@@ -94,21 +91,20 @@ def _divides(lines: Sequence[Line], words: Words) -> bool:
     return divided > 2 * compound
 
 
-def _body(
+def _add_body(
     builder: Builder,
     feet: Feet,
     lists: Sequence[NoteList],
     called: dict[int, list[Called]],
     reading: Reading,
     words: Words,
-) -> list[str]:
-    """Adds headings and paragraphs; the document's largest first text comes back as its title, or nothing."""
+) -> str:
+    """Adds headings and paragraphs; the document's largest first text comes back as its title."""
     listed = {index for entry in lists for index in range(entry.start, entry.end)}
     kept = [index for index in range(len(feet.body)) if index not in listed]
     lines = [feet.body[index] for index in kept]
     large = largest(lines)
     title: list[str] = []
-    found = False
     for block in blocks(lines, feet.size):
         text = _running(lines, kept, block, called, words)
         if not text.text:
@@ -121,8 +117,7 @@ def _body(
             builder.heading(text.text, block.level, page, marks)
         else:
             builder.paragraph(text.text, marks, page)
-            found = True
-    return [" ".join(title)] if found else []
+    return " ".join(title)
 
 
 def _running(
