@@ -20,7 +20,7 @@ from search.document import Document
 from search.errors import ReadError
 from search.readers.archive import Archive
 from search.readers.html import convention, inline, write
-from search.readers.html.links import find
+from search.readers.html.marks import find
 from search.readers.html.markup import parse
 from search.readers.html.metadata import Metadata, metadata
 from search.readers.html.tree import Tree

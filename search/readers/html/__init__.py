@@ -2,7 +2,8 @@
 
 Comes in: the bytes of a page. Goes out: a Document whose marks know their notes. The steps, each a module:
 
-    bytes -markup-> elements -tree-> events -links-> marks and notes -writing (furniture, running)-> text
+    bytes -markup-> elements -tree-> events -links, marks, extents-> marks and notes
+    marks and notes -writing, furniture, running-> text
 
     >>> page = b'<p>Denied.<a href="#n1" id="r1">[1]</a></p><p id="n1"><a href="#r1">[1]</a> Smith, p. 5.</p>'
     >>> document = read(page, "trial.html")
@@ -14,7 +15,8 @@ from __future__ import annotations
 
 from search.document import Document
 from search.readers.html import inline
-from search.readers.html.links import Found, find
+from search.readers.html.links import Found
+from search.readers.html.marks import find
 from search.readers.html.markup import parse
 from search.readers.html.metadata import metadata
 from search.readers.html.tree import Tree

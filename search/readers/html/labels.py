@@ -1,7 +1,7 @@
 """What is printed at a mark or before a note, to its label.
 
->>> label("[ 12 ]"), label("note 3."), label("Chapter One"), strip_label("[12] Smith, p. 5.", "12")
-('12', 'note 3', '', 'Smith, p. 5.')
+>>> label("[ 12 ]"), label("note 3."), label("Chapter One"), prefix("[12] Smith, p. 5.", "12")
+('12', 'note 3', '', 5)
 """
 
 from __future__ import annotations
@@ -57,13 +57,11 @@ def begins(text: str, label: str) -> bool:
     return _after(text, label) is not None
 
 
-def strip_label(text: str, label: str) -> str:
-    """A note's text without its label; one that is printed twice goes twice."""
-    return text[prefix(text, label) :]
-
-
 def prefix(text: str, label: str) -> int:
-    """How much of a note's text is its label, and what is left of back-links before it."""
+    """How much of a note's text is its label, and what is left of back-links before it.
+
+    A label that is printed twice goes twice.
+    """
     at = 0
     if loose := re.match(r"(?:[\^↑↩]|Jump up(?: to)?:?|[\[(]\s*[\])])[\s\^↑]*", text):
         at = loose.end()
