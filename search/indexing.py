@@ -48,7 +48,7 @@ class Walk:
 def walk(paths: Iterable[str | Path]) -> Walk:
     """All files that are named, and those in the folders that a reader is known for, in order.
 
-    Hidden files and folders are passed over, and links that lead out of the folder.
+    Hidden files and folders are passed over; links that lead out of the folder are among what failed.
 
     Raises:
         BadInput: one of the paths does not exist.

@@ -10,12 +10,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from urllib.parse import quote
 
 from search.catalogue.stored_documents import counts
 from search.document import Bibliography, Document, Mention, Note, NoteReference, Paragraph, Status
 from search.holdings import NoteReading, Reading
-from search.serialize import API, Json, citation, document_url, links, passage, problem, source
+from search.serialize import API, Json, citation, document_url, links, passage, problem, quoted, source
 
 
 def inspection(document: Document, bibliography: Bibliography) -> Json:
@@ -54,7 +53,7 @@ def reading(one: Reading) -> Json:
 
 def note_reading(one: NoteReading) -> Json:
     """A note, what it cites, and the passages that call it."""
-    address = f"{API}/documents/{quote(one.document_id, safe='')}"
+    address = f"{API}/documents/{quoted(one.document_id)}"
     return {
         "id": one.note.id,
         "label": one.note.label,
@@ -64,7 +63,7 @@ def note_reading(one: NoteReading) -> Json:
         "citations": [citation(cited) for cited in one.citations],
         "passages": [passage(calling) for calling in one.passages],
         "links": {
-            "self": f"{address}/notes/{quote(one.note.id, safe='')}",
+            "self": f"{address}/notes/{quoted(one.note.id)}",
             "page": document_url(one.document_id, one.note.id),
             "document": address,
         },

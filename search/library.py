@@ -181,9 +181,7 @@ class Library:
             text,
             page=page,
             per_page=per_page,
-            filters={
-                name: [_storable(value) for value in values] for name, values in (filters or {}).items()
-            },
+            filters=_asked(filters),
             sort=sort,
             facets=facets,
             count_notes=count_notes,
@@ -341,7 +339,8 @@ class Library:
             QueryError: the query is refused; its code and message say why.
             BadInput: an unknown filter.
         """
-        return self._searching.every(text, filters or {})
+        self._keeping.follow()
+        return self._searching.every(text, _asked(filters))
 
     def every_source(self) -> Iterator[Source]:
         """All sources, however many, by title."""
@@ -371,6 +370,10 @@ class Library:
         """What the library holds, in figures."""
         with self._catalogue.reading() as connection:
             return holdings(connection)
+
+
+def _asked(filters: Filters | None) -> Filters:
+    return {name: [_storable(value) for value in values] for name, values in (filters or {}).items()}
 
 
 def _storable(text: str) -> str:

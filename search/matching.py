@@ -75,14 +75,22 @@ def _in_order(places: Sequence[Sequence[int]], slop: int) -> list[Place]:
     """The shortest stretches that hold one of each of `places` in order, at most `slop` words too long."""
     found: list[Place] = []
     for first in places[0]:
-        last = first
-        for later in places[1:]:
-            index = bisect_right(later, last)
-            if index == len(later):
-                return found
-            last = later[index]
+        last = stretch_end(places, first)
+        if last is None:
+            return found
         if last - first - (len(places) - 1) <= slop:
             if found and found[-1][1] == last:
                 found.pop()  # the same end is reached from nearer
             found.append((first, last))
     return found
+
+
+def stretch_end(places: Sequence[Sequence[int]], first: int) -> int | None:
+    """Where the shortest stretch from `first` on ends that holds one of each of `places` in order."""
+    last = first
+    for later in places[1:]:
+        index = bisect_right(later, last)
+        if index == len(later):
+            return None
+        last = later[index]
+    return last

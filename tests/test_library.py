@@ -223,6 +223,14 @@ def test_libraries_that_open_together_wait_for_the_one_that_makes_the_index(tmp_
     catalogue.close()
 
 
+def test_every_passage_is_that_of_what_another_process_has_written(tmp_path: Path) -> None:
+    with made(tmp_path) as library:
+        other = Catalogue.open(library.settings.catalogue)
+        other.save(trade("later"), trade_bibliography(), path="/later.txt")
+        other.close()
+        assert "later" in {passage.document_id for passage in library.every_passage("")}
+
+
 def test_passages_that_cite_a_source_come_in_the_order_of_the_document(tmp_path: Path) -> None:
     mill = "The mill stood by the river until the flood of that year, as the parish clerk wrote.[1]"
     other = "Nothing else of the village is known from these years."

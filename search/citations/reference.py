@@ -167,14 +167,10 @@ def split_locator(text: str, *, unlabelled: bool = False) -> tuple[str, str | No
 # --- names -----------------------------------------------------------------------------------------------
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽА-ЯЁІЎ"
-SURNAME = (
-    rf"(?:(?:von|van|de|der|den|du|la|le|da|di|del|della|dos|ten|ter|al|el|bin|ibn|zu"
-    rf"|zur)[ -])*[{CAPITAL}][\w’'ʼ-]+(?:[ -][{CAPITAL}][\w’'-]+)?"
-)
+_PARTICLES = "von|van|de|der|den|du|la|le|da|di|del|della|dos|ten|ter|al|el|bin|ibn|zu|zur"
+SURNAME = rf"(?:(?:{_PARTICLES})[ -])*[{CAPITAL}][\w’'ʼ-]+(?:[ -][{CAPITAL}][\w’'-]+)?"
 INITIALS = rf"(?:[{CAPITAL}][a-zа-яё]{{0,2}}\.[ -]?)+"
-_PARTICLE = re.compile(
-    r"(?:von|van|de|der|den|du|la|le|da|di|del|della|dos|ten|ter|al|el|bin|ibn|zu|zur|of|for|the|on|y|e)$"
-)
+_PARTICLE = re.compile(rf"(?:{_PARTICLES}|of|for|the|on|y|e)$")
 _NAME_WORD = re.compile(rf"(?:[{CAPITAL}][\w’'ʼ.-]*|(?:al|el|d|l|O)[-’'][{CAPITAL}]?[\w’'-]+)$")
 INVERTED = re.compile(rf"{SURNAME},\s(?:{INITIALS}|[{CAPITAL}](?=,|$| &))")
 _ROLE = re.compile(

@@ -8,13 +8,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import chain
 
 from search.engines.whoosh.generation import Reader
 from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.schema import TEXT
+from search.matching import stretch_end
 from search.query import Phrase
 
 
@@ -53,16 +53,5 @@ def _occurrences(places: Sequence[Sequence[int]], slop: int) -> int:
             starts.intersection_update(place - distance for place in later)
         return len(starts)
     longest = len(places) - 1 + min(slop, TEXT // 2)  # never into the next text
-    ends = {first: _end(places, first) for first in places[0]}
+    ends = {first: stretch_end(places, first) for first in places[0]}
     return len({last for first, last in ends.items() if last is not None and last - first <= longest})
-
-
-def _end(places: Sequence[Sequence[int]], first: int) -> int | None:
-    """Where the shortest stretch from `first` on ends; None where there is none."""
-    last = first
-    for later in places[1:]:
-        index = bisect_right(later, last)
-        if index == len(later):
-            return None
-        last = later[index]
-    return last
