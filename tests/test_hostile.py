@@ -19,7 +19,9 @@ from pathlib import Path
 import pytest
 
 from search import workers
+from search.errors import ReadError
 from search.library import Library
+from search.readers import read_file
 from search.settings import Limits, Settings
 from search.workers import Outcome, Task, read_all
 
@@ -258,6 +260,21 @@ def test_notes_that_call_each_other_are_read(name: str, harm: Harm) -> None:
     reading = harm.outcomes[name].reading
     assert reading
     assert [reference.note_id for reference in reading.document.references()] == ["note-1", "note-2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "limits", "limit"),
+    [
+        ("names.docx", Limits(archive_members=2), "IBIDEM_LIMIT_ARCHIVE_MEMBERS"),
+        ("deep.epub", Limits(archive_members=2), "IBIDEM_LIMIT_ARCHIVE_MEMBERS"),
+        ("loop.pdf", Limits(pdf_pages=2), "IBIDEM_LIMIT_PDF_PAGES"),
+    ],
+)
+def test_every_reader_is_held_to_the_limits_in_force(
+    name: str, limits: Limits, limit: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ReadError, match=limit):
+        read_file(build(tmp_path / name, HOSTILE[name], 0), limits)
 
 
 def test_folder_goes_on_after_its_hostile_files(tmp_path: Path) -> None:

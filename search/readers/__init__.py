@@ -121,15 +121,17 @@ def read_file(path: str | Path, limits: Limits | None = None) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(path, f"cannot be read ({error.strerror}); check its name and permissions") from error
-    return read_bytes(data, str(path))
+    return read_bytes(data, str(path), limits)
 
 
-def read_bytes(data: bytes, name: str) -> Document:
+def read_bytes(data: bytes, name: str, limits: Limits | None = None) -> Document:
     """Reads the bytes of a file; `name` names it in errors, and chooses the reader where the bytes do not.
+
+    Every reader is given the limits in force; that of plain text, which is what it is, has no use for them.
 
     Raises:
         ReadError: no reader for such a file, or the bytes are no document of its format.
     """
     reader = import_module(f"search.readers.{reader_for(data, name)}")
-    document: Document = reader.read(data, name)
+    document: Document = reader.read(data, name, limits or Limits())
     return document

@@ -25,6 +25,7 @@ from search.readers.html.markup import parse
 from search.readers.html.metadata import Metadata, metadata
 from search.readers.html.tree import Tree
 from search.readers.html.writing import build
+from search.settings import Limits
 
 # a link to a place in another file that prints nothing but a label
 _CALLS = re.compile(
@@ -34,13 +35,13 @@ _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 _ADOBE_FONT = ("http://ns.adobe.com/pdf/enc#RC", "http://www.idpf.org/2008/embedding")  # fonts alone
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, limits: Limits | None = None) -> Document:
     """Reads a book.
 
     Raises:
         ReadError: no EPUB, damaged, encrypted, too large when unpacked, or without text.
     """
-    archive = Archive(data, name)
+    archive = Archive(data, name, limits)
     package = _package_path(archive, name)
     root = parse(archive.read(package), name, is_xml=True)
     _refuse_encrypted(archive, name)

@@ -21,9 +21,10 @@ from search.readers.html.markup import parse
 from search.readers.html.metadata import metadata
 from search.readers.html.tree import Tree
 from search.readers.html.writing import Writer, Written, build
+from search.settings import Limits
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, _: Limits | None = None) -> Document:
     """Reads a page.
 
     Raises:

@@ -27,11 +27,12 @@ from search.readers.text.marks import Marked, Running, find_marks
 from search.readers.text.note_blocks import Blocks, RawNote, split_notes
 from search.readers.text.pages import read_lines
 from search.readers.text.paragraphs import Block, blocks
+from search.settings import Limits
 
 _Piece: TypeAlias = tuple[Block, Joined]
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, _: Limits | None = None) -> Document:
     """Reads a text.
 
     Raises:
