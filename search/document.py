@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Status(StrEnum):
@@ -207,6 +208,8 @@ class Source:
         domain: the registered domain of `url` ("belta.by").
         identifiers: {"doi": …, "isbn": …}, canonical.
         text: the reference in full, as it is first printed.
+        accessed: the day on which an author saw it: ISO 8601, or as printed where that could be two days.
+        archived_url: a copy that an archive keeps.
     """
 
     id: str
@@ -222,6 +225,8 @@ class Source:
     status: Status = Status.NO_URL
     identifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
     text: str = ""
+    accessed: str | None = None
+    archived_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +252,16 @@ class Mention:
     antecedents: tuple[str, ...] = ()
 
     @property
+    def accessed(self) -> str | None:
+        """The day on which the author says to have seen it, as printed."""
+        return next((link.accessed for link in self.links if link.accessed), None)
+
+    @property
+    def archived_url(self) -> str | None:
+        """The copy of the work that an archive keeps."""
+        return next((link.url for link in self.links if link.archived and not link.truncated), None)
+
+    @property
     def status(self) -> Status:
         """That of the first link; NO_URL without one."""
         return self.links[0].status if self.links else Status.NO_URL
@@ -264,6 +279,13 @@ class Bibliography:
 # --- what a search returns -------------------------------------------------------------------------------
 
 
+class NoteName(NamedTuple):
+    """A note by what identifies it and by what is printed before it."""
+
+    id: str
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One note reference with its note and one source that the note names.
@@ -278,6 +300,10 @@ class Citation:
         text: the whole note; empty where it is missing.
         url: resolved; shown but never to be opened where `status` is TRUNCATED.
         printed_url: as the page had it.
+        accessed: the day on which the author says to have seen the URL, as printed.
+        archived_url: a copy that an archive keeps.
+        antecedents: the notes that a short form leads back through, nearest first; without a source, those
+            that it could stand for.
     """
 
     note: str
@@ -290,6 +316,9 @@ class Citation:
     repairs: tuple[str, ...] = ()
     source: Source | None = None
     locator: str | None = None
+    accessed: str | None = None
+    archived_url: str | None = None
+    antecedents: tuple[NoteName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from search.catalogue.stored_documents import counts
-from search.document import Bibliography, Document, Mention, Note, NoteReference, Paragraph, Status
+from search.document import Bibliography, Document, Link, Mention, Note, NoteReference, Paragraph, Status
 from search.holdings import NoteReading, Reading
-from search.serialize import API, Json, citation, document_url, links, passage, problem, quoted, source
+from search.passages import named
+from search.serialize import (
+    API,
+    Json,
+    antecedents,
+    citation,
+    document_url,
+    links,
+    passage,
+    problem,
+    quoted,
+    source,
+)
 
 
 def inspection(document: Document, bibliography: Bibliography) -> Json:
     """A document as it was understood, whole."""
     mentions: dict[str, list[Mention]] = {}
     citing: dict[str, list[str]] = {}
+    labels = {note.id: note.label for note in document.notes}
     for mention in bibliography.mentions:
         mentions.setdefault(mention.note_id, []).append(mention)
         if mention.source_id and mention.note_id not in citing.setdefault(mention.source_id, []):
@@ -38,7 +51,7 @@ def inspection(document: Document, bibliography: Bibliography) -> Json:
             }
             for section in document.sections
         ],
-        "notes": [_note(note, mentions.get(note.id, ())) for note in document.notes],
+        "notes": [_note(note, mentions.get(note.id, ()), labels) for note in document.notes],
         "sources": [source(work) | {"notes": citing.get(work.id, [])} for work in bibliography.sources],
         "problems": [problem(one) for one in (*document.problems, *bibliography.problems)],
         "counts": counts(document, bibliography),
@@ -101,7 +114,7 @@ def _references(references: Iterable[NoteReference]) -> list[Json]:
     ]
 
 
-def _note(note: Note, mentions: Sequence[Mention]) -> Json:
+def _note(note: Note, mentions: Sequence[Mention], labels: Mapping[str, str]) -> Json:
     """A note with what it itself prints; a short form has no URL here, though its source may."""
     links = [link for mention in mentions for link in mention.links]
     sources = list(dict.fromkeys(mention.source_id for mention in mentions if mention.source_id))
@@ -116,7 +129,37 @@ def _note(note: Note, mentions: Sequence[Mention]) -> Json:
         "urls": [link.url for link in links],
         "printed_url": links[0].printed if links else None,
         "repairs": list(links[0].repairs) if links else [],
+        "accessed": next((mention.accessed for mention in mentions if mention.accessed), None),
+        "archived_url": next((mention.archived_url for mention in mentions if mention.archived_url), None),
         "source": sources[0] if sources else None,
         "sources": sources,
         "locator": next((mention.locator for mention in mentions if mention.locator), None),
+        "works": [_mention(note, mention, labels) for mention in mentions],
+    }
+
+
+def _mention(note: Note, mention: Mention, labels: Mapping[str, str]) -> Json:
+    """One work as the note names it: what of the text is commentary stands in no work's span."""
+    back = named(mention.antecedents, labels)
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": note.text[mention.start : mention.end],
+        "source": mention.source_id,
+        "locator": mention.locator,
+        "links": [_link(link) for link in mention.links],
+        **antecedents(back, resolved=mention.source_id is not None),
+    }
+
+
+def _link(link: Link) -> Json:
+    return {
+        "url": link.url,
+        "printed_url": link.printed,
+        "start": link.start,
+        "end": link.end,
+        "status": link.status.value,
+        "repairs": list(link.repairs),
+        "archived": link.archived,
+        "accessed": link.accessed,
     }

@@ -248,7 +248,7 @@ class Library:
             NotFound: there is no such document, or no such note in it.
         """
         reading = self.document(document_id)
-        works = works_by_note(reading.bibliography)
+        works = works_by_note(reading.document, reading.bibliography)
         found = [
             NoteReading(
                 note=note,

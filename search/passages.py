@@ -13,14 +13,15 @@ each work that its note names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from search.document import (
     Bibliography,
     Citation,
     Document,
     Mention,
+    NoteName,
     NoteReference,
     Paragraph,
     Passage,
@@ -29,13 +30,19 @@ from search.document import (
     Status,
 )
 
-Work: TypeAlias = tuple[Mention, Source | None]
+
+class Work(NamedTuple):
+    """A work as a note names it; `antecedents` are those of its mention, with their labels."""
+
+    mention: Mention
+    source: Source | None = None
+    antecedents: tuple[NoteName, ...] = ()
 
 
 def passages(document: Document, bibliography: Bibliography) -> tuple[Passage, ...]:
     """Every paragraph of a linked document as a passage, in reading order."""
     texts = {note.id: note.text for note in document.notes}
-    works = works_by_note(bibliography)
+    works = works_by_note(document, bibliography)
     return tuple(
         _passage(document, section, paragraph, tuple(_citations(paragraph, texts, works)))
         for section in document.sections
@@ -43,13 +50,20 @@ def passages(document: Document, bibliography: Bibliography) -> tuple[Passage, .
     )
 
 
-def works_by_note(bibliography: Bibliography) -> dict[str, list[Work]]:
+def works_by_note(document: Document, bibliography: Bibliography) -> dict[str, list[Work]]:
     """Note id -> the works that the note names, in its order."""
     sources = {source.id: source for source in bibliography.sources}
+    labels = {note.id: note.label for note in document.notes}
     works: dict[str, list[Work]] = {}
     for mention in bibliography.mentions:
-        works.setdefault(mention.note_id, []).append((mention, sources.get(mention.source_id or "")))
+        work = Work(mention, sources.get(mention.source_id or ""), named(mention.antecedents, labels))
+        works.setdefault(mention.note_id, []).append(work)
     return works
+
+
+def named(note_ids: Iterable[str], labels: Mapping[str, str]) -> tuple[NoteName, ...]:
+    """Notes with their labels."""
+    return tuple(NoteName(note_id, labels.get(note_id, note_id)) for note_id in note_ids)
 
 
 def cite(reference: NoteReference, note_text: str | None, works: Sequence[Work]) -> list[Citation]:
@@ -62,11 +76,12 @@ def cite(reference: NoteReference, note_text: str | None, works: Sequence[Work])
         return [Citation(reference.label, None, reference.offset, Status.MISSING)]
     if not works:
         return [Citation(reference.label, reference.note_id, reference.offset, Status.NO_URL, note_text)]
-    return [citation(reference, note_text, mention, source) for mention, source in works]
+    return [citation(reference, note_text, work) for work in works]
 
 
-def citation(reference: NoteReference, note_text: str, mention: Mention, source: Source | None) -> Citation:
+def citation(reference: NoteReference, note_text: str, work: Work) -> Citation:
     """One note reference with one work. A mention without a URL of its own ("ibid.") has its source's."""
+    mention, source, antecedents = work
     link = mention.links[0] if mention.links else None
     borrowed = source if link is None else None
     return Citation(
@@ -80,6 +95,9 @@ def citation(reference: NoteReference, note_text: str, mention: Mention, source:
         repairs=link.repairs if link else (),
         source=source,
         locator=mention.locator,
+        accessed=mention.accessed,
+        archived_url=mention.archived_url,
+        antecedents=antecedents,
     )
 
 

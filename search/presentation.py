@@ -93,6 +93,24 @@ def _show_citation(terminal: Terminal, citation: Citation, hits: Sequence[Span])
     terminal.line(label + cited + Text(" " if cited else "") + state, indent=6)
     if citation.url:
         terminal.whole(citation.url, indent=10)
+    _show_how(terminal, citation, indent=10)
+
+
+def _show_how(terminal: Terminal, citation: Citation, indent: int) -> None:
+    """When the author saw it, where a copy is kept, and how a short form was led back."""
+    if citation.accessed:
+        terminal.line(f"seen by the author: {citation.accessed}", indent)
+    if citation.archived_url:
+        terminal.whole(f"archived copy: {citation.archived_url}", indent)
+    if citation.antecedents:
+        terminal.line(led_back(citation), indent)
+
+
+def led_back(citation: Citation) -> str:
+    """The notes that a short form was led back through, or those that it could stand for."""
+    how = "resolved by way of" if citation.source else "could stand for a work of"
+    labels = [name.label for name in citation.antecedents]
+    return f"{how} note{'' if len(labels) == 1 else 's'} {', '.join(labels)}"
 
 
 def _reference(citation: Citation) -> str:
@@ -157,6 +175,7 @@ def _show_found(terminal: Terminal, found: Found) -> None:
         located = f" at {found.citation.locator}" if found.citation.locator else ""
         missing = ", which is missing" if found.citation.status is Status.MISSING else ""
         terminal.line(f"note {found.citation.note}{located}{missing}{sure}", indent=3)
+        _show_how(terminal, found.citation, indent=6)
     if found.passage:
         terminal.line(Text(printable(place(found.passage)), style="cyan"), indent=6)
         start, end = found.sentence or (0, len(found.passage.text))

@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
+from search.citations.identifiers import resolver_url
 from search.document import (
     Citation,
+    NoteName,
     NoteReference,
     Passage,
     Problem,
@@ -76,9 +78,18 @@ def source(work: Source) -> Json:
         "domain": work.domain,
         "status": work.status.value,
         "identifiers": dict(sorted(work.identifiers.items())),
+        "resolvers": resolvers(work),
+        "accessed": work.accessed,
+        "archived_url": work.archived_url,
         "text": work.text,
         "links": links("sources", work.id, f"/sources/{quoted(work.id)}"),
     }
+
+
+def resolvers(work: Source) -> dict[str, str]:
+    """Kind of identifier -> the address that resolves it, of those that somebody resolves."""
+    found = {kind: resolver_url(kind, value) for kind, value in sorted(work.identifiers.items())}
+    return {kind: url for kind, url in found.items() if url}
 
 
 def source_summary(item: SourceSummary) -> Json:
@@ -103,10 +114,19 @@ def citation(one: Citation, hits: Sequence[Span] = ()) -> Json:
         "url": one.url,
         "printed_url": one.printed_url,
         "repairs": list(one.repairs),
+        "accessed": one.accessed,
+        "archived_url": one.archived_url,
         "source": source(one.source) if one.source else None,
         "locator": one.locator,
+        **antecedents(one.antecedents, resolved=one.source is not None),
         "matches": spans(hits),
     }
+
+
+def antecedents(notes: Sequence[NoteName], *, resolved: bool) -> Json:
+    """The notes that a short form was led back through, or those that it could stand for."""
+    found = [{"note": name.label, "note_id": name.id} for name in notes]
+    return {"through": found if resolved else [], "candidates": [] if resolved else found}
 
 
 # --- passages and results --------------------------------------------------------------------------------

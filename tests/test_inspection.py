@@ -59,3 +59,54 @@ def test_source_lists_the_notes_that_cite_it(letter: Json) -> None:
 def test_reference_without_its_note_is_a_problem(letter: Json) -> None:
     assert [problem["kind"] for problem in letter["problems"]] == ["missing-note"]
     assert letter["counts"]["missing"] == 1
+
+
+def test_a_short_form_says_through_which_notes_it_was_led_back(letter: Json) -> None:
+    [work] = letter["notes"][1]["works"]
+    assert (work["text"], work["locator"]) == ("Ibid. P. 14.", "P. 14")
+    assert (work["through"], work["candidates"]) == ([{"note": "1", "note_id": "note-1"}], [])
+
+
+def test_a_short_form_with_two_antecedents_names_its_candidates(tmp_path: Path) -> None:
+    file = tmp_path / "two.txt"
+    file.write_text(
+        "Two agree.[1] Which of them?[2]\n\n"
+        "[1] Tony Judt, Postwar (London: Vintage, 2010), 5; Tony Judt, Reappraisals (Vintage, 2009).\n"
+        "[2] Ibid., 9.\n",
+        encoding="utf-8",
+    )
+    reading = read(file)
+    first, second = inspection(reading.document, reading.bibliography)["notes"]
+    assert [work["text"][:14] for work in first["works"]] == ["Tony Judt, Pos", "Tony Judt, Rea"]
+    [work] = second["works"]
+    assert (work["source"], work["through"], work["candidates"]) == (
+        None, [], [{"note": "1", "note_id": "note-1"}],
+    )  # fmt: skip
+
+
+def test_an_archived_copy_and_the_day_of_access_stand_apart_from_the_url(tmp_path: Path) -> None:
+    file = tmp_path / "archived.txt"
+    file.write_text(
+        "Trade grew.[1]\n\n[1] Trade, https://export.by/a (accessed 3 May 2019), archived at"
+        " https://perma.cc/AB12-CD34.\n",
+        encoding="utf-8",
+    )
+    reading = read(file)
+    shown = inspection(reading.document, reading.bibliography)
+    [note], [source] = shown["notes"], shown["sources"]
+    assert (note["url"], note["accessed"]) == ("https://export.by/a", "3 May 2019")
+    assert note["archived_url"] == source["archived_url"] == "https://perma.cc/AB12-CD34"
+    assert source["accessed"] == "2019-05-03"
+    assert [link["archived"] for link in note["works"][0]["links"]] == [False, True]
+
+
+def test_an_identifier_comes_with_the_address_that_resolves_it(tmp_path: Path) -> None:
+    file = tmp_path / "paper.txt"
+    file.write_text(
+        "It is known.[1]\n\n[1] Roe v. Wade, 410 U. S. 113 (1973).\n",
+        encoding="utf-8",
+    )
+    reading = read(file)
+    [source] = inspection(reading.document, reading.bibliography)["sources"]
+    assert source["identifiers"] == {"case": "410 U.S. 113"}
+    assert source["resolvers"] == {"case": "https://www.courtlistener.com/c/U.S./410/113/"}

@@ -13,6 +13,7 @@ import re
 from flask.sansio.app import App
 
 from search.document import Passage, ProblemKind, Source, Status
+from search.serialize import resolvers
 from web.pieces import calls, note_pieces, pieces
 
 STATES: dict[Status, str] = {  # the style sheet puts a shape before each
@@ -137,6 +138,7 @@ _FILTERS = (
     figure,
     openable,
     problem_words,
+    resolvers,
     short_reference,
     state_words,
     type_words,

@@ -183,6 +183,8 @@ def source_row(source: Source) -> Values:
         "status": source.status.value,
         "identifiers": dict(source.identifiers),
         "text": source.text,
+        "accessed": source.accessed,
+        "archived_url": source.archived_url,
     }
 
 
@@ -213,6 +215,8 @@ def source_of(row: RowMapping | Values) -> Source:
         status=Status(row["status"]),
         identifiers=row["identifiers"],
         text=row["text"],
+        accessed=row["accessed"],
+        archived_url=row["archived_url"],
     )
 
 

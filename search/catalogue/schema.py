@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 1  # a catalogue made with other tables is refused, never misread
+VERSION = 2  # a catalogue made with other tables is refused, never misread
 
 METADATA = MetaData()
 
@@ -142,6 +142,8 @@ SOURCES = Table(  # works, each once, as all documents together know them
     Column("status", Text, nullable=False),
     Column("identifiers", JSON, nullable=False),
     Column("text", Text, nullable=False),
+    Column("accessed", Text),
+    Column("archived_url", Text),
     # what lookups compare and lists sort by
     Column("title_words", Text, nullable=False),
     Column("author_words", Text, nullable=False),

@@ -1,11 +1,11 @@
 """Passages as the catalogue keeps them: a connection and ids in; passages with their citations out.
 
-A page of results costs two statements, however many passages it has.
+A page of results costs two statements, however many passages it has, and one more where notes refer back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam
 
 from search.catalogue.rows import link_of, source_of
 from search.catalogue.schema import DOCUMENTS, MENTIONS, NOTES, PASSAGES, REFERENCES, SECTIONS, SOURCES
-from search.document import Citation, Mention, NoteReference, Passage, Source
+from search.document import Citation, Mention, NoteName, NoteReference, Passage, Source
 from search.passages import Work, cite
 
 Answer: TypeAlias = Sequence[Any]  # a row of `_CITATIONS`
@@ -40,10 +40,11 @@ _PASSAGES = (
 
 _CITATIONS = (
     select(
-        *REFERENCES.c["passage_id", "position", "label", "offset", "note_id", "page"],
+        *REFERENCES.c["document_id", "passage_id", "position", "label", "offset", "note_id", "page"],
         NOTES.c.text,
         *MENTIONS.c["start", "end", "locator", "links"],
         *(SOURCES.c[name] for name in _SOURCE_FIELDS),
+        MENTIONS.c.antecedents,
     )
     .select_from(
         REFERENCES.outerjoin(
@@ -66,7 +67,8 @@ def read_passages(connection: Connection, ids: Iterable[str]) -> dict[str, Passa
     found: dict[str, Passage] = {}
     for start in range(0, len(wanted), _CHUNK):
         chunk = {"ids": wanted[start : start + _CHUNK]}
-        cited = dict(_cited(connection.execute(_CITATIONS, chunk).all()))
+        rows = connection.execute(_CITATIONS, chunk).all()
+        cited = dict(_cited(rows, _labels(connection, rows)))
         for row in connection.execute(_PASSAGES, chunk):
             found[row[0]] = Passage(*row, *cited.get(row[0], ()))
     return {passage_id: found[passage_id] for passage_id in wanted if passage_id in found}
@@ -152,28 +154,46 @@ def _uncalled(connection: Connection, condition: ColumnElement[bool], document_i
 # --- rows to passages ------------------------------------------------------------------------------------
 
 
-def _cited(rows: Sequence[Answer]) -> Iterator[tuple[str, tuple[Any, Any]]]:
+def _labels(connection: Connection, rows: Sequence[Answer]) -> dict[tuple[str, str], str]:
+    """(document id, note id) -> label, of all notes that short forms lead back through."""
+    documents = {row[0] for row in rows if row[-1]}
+    wanted = list({note for row in rows for note in row[-1] or ()})
+    labels: dict[tuple[str, str], str] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        question = select(NOTES.c.document_id, NOTES.c.id, NOTES.c.label).where(
+            NOTES.c.document_id.in_(documents), NOTES.c.id.in_(wanted[start : start + _CHUNK])
+        )
+        labels |= {(document, note): label for document, note, label in connection.execute(question)}
+    return labels
+
+
+def _cited(
+    rows: Sequence[Answer], labels: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[str, tuple[Any, Any]]]:
     """Passage id -> its note references and its citations; `rows` are in order."""
-    for passage_id, calls in groupby(rows, key=lambda row: row[0]):
+    for passage_id, calls in groupby(rows, key=lambda row: row[1]):
         references: list[NoteReference] = []
         citations: list[Citation] = []
-        for _, works in groupby(calls, key=lambda row: row[1]):
+        for _, works in groupby(calls, key=lambda row: row[2]):
             named = list(works)
-            reference = NoteReference(*named[0][2:6])
+            reference = NoteReference(*named[0][3:7])
             references.append(reference)
-            citations += cite(reference, named[0][6], [_work(row) for row in named if row[7] is not None])
+            known = [_work(row, labels) for row in named if row[8] is not None]
+            citations += cite(reference, named[0][7], known)
         yield passage_id, (tuple(references), tuple(citations))
 
 
-def _work(row: Answer) -> Work:
-    start, end, locator, links, *columns = row[7:]
+def _work(row: Answer, labels: Mapping[tuple[str, str], str]) -> Work:
+    start, end, locator, links, *columns, antecedents = row[8:]
     source = source_of(dict(zip(_SOURCE_FIELDS, columns, strict=True))) if columns[0] is not None else None
     mention = Mention(
-        note_id=row[4],
+        note_id=row[5],
         start=start,
         end=end,
         source_id=columns[0],
         locator=locator,
         links=tuple(link_of(said) for said in links),
+        antecedents=tuple(antecedents),
     )
-    return mention, source
+    names = (NoteName(note, labels.get((row[0], note), note)) for note in antecedents)
+    return Work(mention, source, tuple(names))

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from search.citations.days import iso_day
 from search.citations.find import mask, spans, unmasked
 from search.citations.identifiers import identifiers
 from search.citations.memory import Antecedent, Memory
@@ -109,8 +110,15 @@ def _source(reference: Reference, printed: str, text: str, links: tuple[Link, ..
         status=link.status if link else Status.NO_URL,
         identifiers=identifiers(f"{text} {urls}"),
         text=printed.strip(),
+        accessed=_day(links),
+        archived_url=next((item.url for item in links if item.archived and not item.truncated), None),
     )
     return replace(source, id=source_id(source))
+
+
+def _day(links: tuple[Link, ...]) -> str | None:
+    printed = next((link.accessed for link in links if link.accessed), None)
+    return (iso_day(printed) or printed) if printed else None
 
 
 def _short_form(

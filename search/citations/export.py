@@ -54,6 +54,8 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _CUT_OFF = "The document cuts the URL off: {}"
+_ARCHIVED = "Archived copy: {}"
+_ON_A_DAY = "Accessed: {}"  # one that could be two days
 
 
 def export(sources: Iterable[Source], format: str) -> str:
@@ -67,8 +69,18 @@ def _url(source: Source) -> str | None:
     return None if source.status is Status.TRUNCATED else source.url
 
 
-def _remark(source: Source) -> str | None:
-    return _CUT_OFF.format(source.url) if source.status is Status.TRUNCATED else None
+def _remarks(source: Source) -> list[str]:
+    """What a format has no field for."""
+    cut = [_CUT_OFF.format(source.url)] if source.status is Status.TRUNCATED else []
+    archived = [_ARCHIVED.format(source.archived_url)] if source.archived_url else []
+    seen = [_ON_A_DAY.format(source.accessed)] if source.accessed and not _seen(source) else []
+    return [*cut, *archived, *seen]
+
+
+def _seen(source: Source) -> tuple[str, str, str] | None:
+    """Year, month and day on which the source was seen, where that is certain."""
+    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", source.accessed or "")
+    return (match[1], match[2], match[3]) if match else None
 
 
 def _person(name: str) -> tuple[str, str] | None:
@@ -97,6 +109,7 @@ def csl_json(sources: Iterable[Source]) -> str:
 
 def csl_item(source: Source) -> JsonItem:
     """One source as a CSL item; what is unknown is left out."""
+    seen = _seen(source)
     item: JsonItem = {
         "id": source.id,
         "type": KINDS[source.type].csl,
@@ -107,7 +120,8 @@ def csl_item(source: Source) -> JsonItem:
         "publisher": source.publisher,
         "publisher-place": source.place,
         "URL": _url(source),
-        "note": _remark(source),
+        "accessed": {"date-parts": [[int(part) for part in seen]]} if seen else None,
+        "note": "\n".join(_remarks(source)),
         **{kind.upper(): source.identifiers.get(kind) for kind in ("doi", "isbn", "issn", "pmid", "pmcid")},
     }
     return {name: value for name, value in item.items() if value}
@@ -145,8 +159,9 @@ def _bibtex_entry(source: Source) -> str:
         "address": _tex(source.place or ""),
         "year": str(source.year or ""),
         "url": _tex_url(_url(source) or ""),
+        "urldate": "-".join(_seen(source) or ()),
         **{name: _tex_url(source.identifiers.get(name, "")) for name in ("doi", "isbn", "issn")},
-        "note": _tex(_remark(source) or ""),
+        "note": _tex(". ".join(_remarks(source))),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@{kind.bibtex}{{{source.id},\n" + ",\n".join(lines) + "\n}\n"
@@ -183,6 +198,7 @@ def ris(sources: Iterable[Source]) -> str:
 
 def _ris_lines(source: Source) -> Iterator[tuple[str, str]]:
     yield "TY", KINDS[source.type].ris
+    seen = _seen(source)
     lines = [
         ("ID", source.id),
         ("TI", source.title),
@@ -194,7 +210,8 @@ def _ris_lines(source: Source) -> Iterator[tuple[str, str]]:
         ("UR", _url(source)),
         ("DO", source.identifiers.get("doi")),
         ("SN", source.identifiers.get("isbn") or source.identifiers.get("issn")),
-        ("N1", _remark(source)),
+        ("Y2", "/".join((*seen, "")) if seen else None),
+        *(("N1", remark) for remark in _remarks(source)),
     ]
     for tag, value in lines:
         if value:
@@ -211,7 +228,7 @@ def _ris_name(name: str) -> str:
 
 COLUMNS = (
     "id", "type", "title", "authors", "year", "container", "publisher", "place", "url", "status", "domain",
-    "identifiers", "text",
+    "identifiers", "accessed", "archived_url", "text",
 )  # fmt: skip
 
 

@@ -171,6 +171,8 @@ def combine(first: Source, second: Source) -> Source:
         status=better.status,
         identifiers={**second.identifiers, **first.identifiers},
         text=first.text or second.text,
+        accessed=first.accessed or second.accessed,
+        archived_url=first.archived_url or second.archived_url,
     )
 
 

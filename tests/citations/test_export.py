@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -109,6 +110,33 @@ def test_no_sources_are_written_as_none(format: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_type_is_written_in_every_format(kind: str, format: str) -> None:
     assert "Title" in export([Source("a", kind, "Title")], format)
+
+
+SEEN = Source("seen", "webpage", "Ports", url="https://export.by/a", status=Status.OK, accessed="2019-05-03",
+              archived_url="https://perma.cc/AB12-CD34")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("format", "day", "copy"),
+    [
+        ("bibtex", "urldate = {2019-05-03}", "note = {Archived copy: https://perma.cc/AB12-CD34}"),
+        ("ris", "Y2  - 2019/05/03/", "N1  - Archived copy: https://perma.cc/AB12-CD34"),
+        ("csv", ",2019-05-03,", "https://perma.cc/AB12-CD34"),
+        ("jsonl", '"accessed": "2019-05-03"', '"archived_url": "https://perma.cc/AB12-CD34"'),
+        ("csl-json", '"accessed": {', '"note": "Archived copy: https://perma.cc/AB12-CD34"'),
+    ],
+)
+def test_the_day_of_access_and_the_archived_copy_are_written(format: str, day: str, copy: str) -> None:
+    written = export([SEEN], format)
+    assert day in written
+    assert copy in written
+
+
+@pytest.mark.parametrize("format", ["csl-json", "bibtex", "ris"])
+def test_a_day_that_could_be_two_is_a_remark_and_no_date(format: str) -> None:
+    written = export([replace(SEEN, accessed="03/05/2019")], format)
+    assert "Accessed: 03/05/2019" in written
+    assert not any(field in written for field in ('"accessed"', "urldate", "Y2"))
 
 
 def test_an_unknown_format_is_refused_with_those_that_there_are() -> None:

@@ -278,6 +278,24 @@ def test_a_mark_opens_its_note_with_its_source_its_url_and_its_state(client: Fla
     assert "URL rebuilt from a broken line" in words(note)
 
 
+def test_a_short_form_says_in_its_note_how_it_was_led_back(tmp_path: Path) -> None:
+    (tmp_path / "ports.txt").write_text(
+        "Trade grew by half.[1] Nobody minded it much.[2]\n\n"
+        "[1] Lee, A. Ports. London: Harbour, 1998. P. 12. URL: https://export.by/a (accessed 3 May 2019),"
+        " archived at https://perma.cc/AB12-CD34\n[2] Ibid. P. 14.\n",
+        encoding="utf-8",
+    )
+    settings = Settings(f"sqlite:///{tmp_path}/catalogue.db", "memory:")
+    with Library.open(settings) as library:
+        library.index([tmp_path / "ports.txt"])
+    shown = page(create_app(settings).test_client(), "/search?q=trade").main
+    first, second = shown.select(".note")
+    assert "Seen by the author: 3 May 2019" in words(first)
+    assert first.select_one('a[href="https://perma.cc/AB12-CD34"]')
+    assert "Resolved by way of note 1" in words(second)
+    assert second.select_one('a[href="/documents/ports#note-1"]')
+
+
 def test_a_mark_whose_note_is_missing_opens_words_that_say_so(client: FlaskClient) -> None:
     shown = page(client, "/search?q=bridge")
     opened = [words(note) for note in shown.select(".note")]
