@@ -1,6 +1,6 @@
 """What on a page is no text: menus, banners, scripts, hidden spans, edit links.
 
-Notes keep their text wherever they stand; what holds a mark or most of the text is no
+Notes keep their text wherever they stand; what holds a mark or much of the page's prose is no
 furniture whatever it is called.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 
 from search.readers.html.links import Found
 from search.readers.html.tree import Node, Tree
@@ -73,11 +74,37 @@ _NAMES = re.compile(
     r"|pg-?header|pg-?footer|post-navigation|nav-links|site-(?:header|footer|info|branding)|colophon|screen-reader-text"
     r"|sr-only|visually-?hidden|footnote_tooltip|popover|backlinks?|post-ufi|paywall|mw-empty-elt|z3988|metadata)(?:$|[\s_-])"
 )
+# what readers of the page wrote may be longer than the page
+_OTHERS = re.compile(r"(?:^|[\s_-])(?:comments?|respond|disqus)")
+_MUCH = 0.3  # of a page's prose: an article in "content-with-sidebar" or "paywall" is none the less one
+_MOST = 0.9
 _MENU = 10_000  # events: no menu is longer, and each list is looked through once for each around it
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def is_muted(tree: Tree, node: Node, found: Found, total: int) -> bool:
+class Prose:
+    """How much of a page's prose, of what is neither script nor link, stands in an element."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        apart: list[Node] = []
+        for node in tree.nodes:
+            if (node.tag in SILENT or node.tag == "a") and (not apart or node.start >= apart[-1].end):
+                apart.append(node)
+        self._starts = [node.start for node in apart]
+        self._letters = [0, *accumulate(tree.size(node) for node in apart)]
+        self._total = tree.letters[-1] - self._letters[-1]
+
+    def share(self, node: Node) -> float:
+        """From 0 to 1; 0 on a page without prose."""
+        linked = self._before(node.end) - self._before(node.start)
+        return (self._tree.size(node) - linked) / (self._total or 1)
+
+    def _before(self, event: int) -> int:
+        return self._letters[bisect_left(self._starts, event)]
+
+
+def is_muted(tree: Tree, node: Node, found: Found, prose: Prose) -> bool:
     """Whether an element and all in it but notes is no text of the document."""
     if node.tag in _MUTED_TAGS or node.kind & _ROLES:
         return True
@@ -87,7 +114,8 @@ def is_muted(tree: Tree, node: Node, found: Found, total: int) -> bool:
         return not _holds_mark(node, found)
     if node.tag in ("html", "body", "main", "article") or not _NAMES.search(node.names):
         return False
-    return tree.size(node) * 2 < total and not _holds_mark(node, found)
+    most = _MOST if _OTHERS.search(node.names) else _MUCH
+    return prose.share(node) < most and not _holds_mark(node, found)
 
 
 def _is_outer_frame(node: Node) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from search.readers.building import Builder
 from search.readers.flow import Finished, external
-from search.readers.html.furniture import SILENT, is_muted
+from search.readers.html.furniture import SILENT, Prose, is_muted
 from search.readers.html.labels import prefix
 from search.readers.html.links import Call, Found, NoteSpan, is_page
 from search.readers.html.running import BREAK, Running
@@ -50,7 +50,7 @@ class Writer:
         self.body, self.level = Running(), 0
         self.open: list[tuple[NoteSpan, Running]] = []
         self.notes: list[tuple[NoteSpan, Running]] = []
-        self.total = tree.letters[-1]
+        self.prose = Prose(tree)
         self.muted = 0  # the event up to which the body is furniture
         self.linked: list[int] = []
         self.spoken: set[Hashable] = set()
@@ -119,7 +119,7 @@ class Writer:
             self.muting
             and not self.open
             and at >= self.muted
-            and is_muted(self.tree, node, self.found, self.total)
+            and is_muted(self.tree, node, self.found, self.prose)
         ):
             if node.tag in BLOCKS:
                 self._break()
