@@ -20,7 +20,7 @@ from pathlib import Path
 from search.catalogue import Catalogue, StoredFile
 from search.errors import BadInput, StoreError
 from search.holdings import Progress, Reading
-from search.readers import known
+from search.readers import HIDDEN, known
 from search.settings import Limits
 from search.sidecars import sidecar_bytes
 from search.workers import Outcome, Task, fault, read_all
@@ -204,10 +204,10 @@ def _files(folder: Path, failed: list[tuple[str, str]]) -> Iterator[Path]:
 
     inside = os.path.realpath(folder)
     for where, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(HIDDEN))
         for name in sorted(names):
             file = Path(where, name)
-            if not known(file) or name.startswith("."):
+            if not known(file) or name.startswith(HIDDEN):
                 continue
             if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(inside):
                 failed.append((str(file), "is a link that leads out of the folder; name it to index it"))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from search.readers import known
+from search.readers import HIDDEN, known
 
 _PAUSE = 5_000  # milliseconds without a change after which there is a turn all the same
 
@@ -45,5 +45,5 @@ def matters(path: str, named: Sequence[str]) -> bool:
         if path == name or (path.endswith(".toml") and os.path.dirname(path) == os.path.dirname(name)):
             return True
         if Path(path).is_relative_to(name):
-            return not any(part.startswith(".") for part in Path(path).relative_to(name).parts)
+            return not any(part.startswith(HIDDEN) for part in Path(path).relative_to(name).parts)
     return False

@@ -178,6 +178,7 @@ def test_hidden_files_are_passed_over_and_links_that_lead_out_are_said(
     secret.write_text("The secret of the park is its lake.\n")
     (folder / "link.txt").symlink_to(secret)
     (folder / ".hidden.txt").write_text("The hidden text is no document.\n")
+    (folder / "~$letter.docx").write_bytes(b"\x05Owner")
     (folder / ".git").mkdir()
     (folder / ".git" / "packed.txt").write_text("Nor is this one.\n")
     report = library.index([folder])
