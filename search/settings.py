@@ -40,7 +40,7 @@ class Limits:
     file_memory: int = 2 * 1024**3  # bytes of address space for reading one file, the reader's own included
     snippet_length: int = 280
     pdf_pages: int = 5_000  # a page tree that loops has no last page
-    pdf_seconds: int = 120  # for all pages together
+    pdf_seconds: int = 120  # of processor time, for all pages together
     page_characters: int = 50_000  # of one page of a PDF: the densest print has 20,000
 
 

@@ -16,6 +16,7 @@ read column by column. A table has gaps too, but its cells are short.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from statistics import median
 from typing import TypeAlias
 
@@ -27,9 +28,11 @@ _FEWEST = 4  # lines on either side of a gutter
 _CROSSED = 0.75  # of the lines of the lesser side: what more crosses it is the text itself
 _FILLED = 0.42  # of a column's width: running text fills it, cells do not
 _SHORT = 12  # characters: cells are shorter
+_TINY = 4  # characters: a page's number may stand in the gutter
 _NARROW = 5.0  # points: no gutter is narrower
 _EDGE = 0.12  # of the page: no column is narrower
 _DEPTH = 3  # gutters within gutters: eight columns
+_BESIDE = 0.6  # of the size: no two lines of one column stand so near
 _PITCH = 1.7  # times the size: lines of one text stand no farther apart
 
 
@@ -53,7 +56,7 @@ def _bands(segments: Sequence[Segment], gutter: float) -> Iterable[tuple[bool, S
     band: Stack = []
     across = False
     for segment in sorted(segments, key=lambda s: (-s.y, s.left)):
-        crosses = segment.left < gutter < segment.right
+        crosses = segment.left < gutter < segment.right and not _is_overlong(segment, segments, gutter)
         if across and not crosses:
             crosses = _ends_wide_text(band, segment, segments, gutter)
         if band and crosses != across:
@@ -63,6 +66,11 @@ def _bands(segments: Sequence[Segment], gutter: float) -> Iterable[tuple[bool, S
         band.append(segment)
     if band:
         yield across, band
+
+
+def _is_overlong(segment: Segment, segments: Sequence[Segment], gutter: float) -> bool:
+    """Whether a line of the left column runs over the gutter (as a long URL does) beside the right one."""
+    return any(s.left >= gutter and abs(s.y - segment.y) < _BESIDE * segment.size for s in segments)
 
 
 def _ends_wide_text(band: Stack, segment: Segment, segments: Sequence[Segment], gutter: float) -> bool:
@@ -79,6 +87,7 @@ def _ends_wide_text(band: Stack, segment: Segment, segments: Sequence[Segment], 
 
 def _gutter(segments: Sequence[Segment]) -> float | None:
     """The middle of the strip that parts the columns; None for a page of one column."""
+    segments = [s for s in segments if len(s.glyphs) >= _TINY]
     if len(segments) < 2 * _FEWEST:
         return None
     left, right = min(s.left for s in segments), max(s.right for s in segments)
@@ -114,7 +123,9 @@ def _parts_text(segments: Sequence[Segment], left: float, right: float) -> bool:
 
 
 def _is_text(side: Sequence[Segment]) -> bool:
+    """Whether most rows are filled; a justified line may have gaps as wide as a table's."""
     width = max(s.right for s in side) - min(s.left for s in side)
-    return median(s.right - s.left for s in side) >= _FILLED * width and (
-        median(len(s.glyphs) for s in side) >= _SHORT
+    rows = [list(row) for _, row in groupby(sorted(side, key=lambda s: s.y), key=lambda s: s.y)]
+    return median(sum(s.right - s.left for s in row) for row in rows) >= _FILLED * width and (
+        median(sum(len(s.glyphs) for s in row) for row in rows) >= _SHORT
     )

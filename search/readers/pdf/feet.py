@@ -9,7 +9,7 @@ before.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.readers.pdf.labels import Label, candidates, opening
@@ -155,7 +155,7 @@ def _add(notes: list[RawNote], lines: Sequence[Line], calls: frozenset[str]) -> 
     """Parts the lines of a foot into notes; those before the first label belong to the last note."""
     style = ""
     begun = False
-    for line in lines:
+    for line in _unfolded(lines, calls):
         found = opening(line)
         last = notes[-1].label if notes else ""
         if found and _begins(found, style, last, calls, begun):
@@ -167,11 +167,31 @@ def _add(notes: list[RawNote], lines: Sequence[Line], calls: frozenset[str]) -> 
             notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, line))
 
 
+def _unfolded(lines: Sequence[Line], calls: frozenset[str]) -> Iterator[Line]:
+    """Lines parted where a note begins in their midst, as where all of a page are set as one paragraph."""
+    inside = calls - {found.text for line in lines if (found := opening(line))}
+    last = ""
+    for line in lines:
+        found = opening(line)
+        last = found.text if found else last
+        begun = 0
+        for start, end in line.raised:
+            label = line.text[start:end].strip()
+            if start and label in inside and _follows(label, last):
+                yield line.until(start).cut(begun)
+                begun, last = start, label
+        yield line.cut(begun) if begun else line
+
+
 def _begins(found: Label, style: str, last: str, calls: frozenset[str], begun: bool) -> bool:
     """Whether a label begins a note: it is called, or the next in turn, and looks like the others here."""
     if style and found.style != style and not {found.style, style} <= _SURE:
         return False
-    follows = found.text.isdecimal() and last.isdecimal() and int(found.text) == int(last) + 1
+    follows = _follows(found.text, last)
     if found.style in _SURE:
         return follows or found.text in calls or not begun
     return follows or (not begun and found.text in calls)
+
+
+def _follows(label: str, last: str) -> bool:
+    return label.isdecimal() and last.isdecimal() and int(label) == int(last) + 1

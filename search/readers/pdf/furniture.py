@@ -55,7 +55,7 @@ def furniture(pages: Sequence[Sequence[Line]], labels: Sequence[str]) -> Furnitu
     ]
     found += _repeated(edges)
     titles = _titles(pages)
-    found += [edge for edge in edges if edge.apart and _is_named(edge, titles)]
+    found += [edge for edge in edges if _is_browsers(edge) or (edge.apart and _is_named(edge, titles))]
     kept = _outermost(edges, {(edge.line.page, edge.line.y) for edge in found})
     return Furniture(kept, _numbers(pages, offset, labels))
 
@@ -70,11 +70,14 @@ def _titles(pages: Sequence[Sequence[Line]]) -> dict[str, float]:
 
 
 def _is_named(edge: _Edge, titles: dict[str, float]) -> bool:
-    """Whether a head repeats a title that is set larger elsewhere, or a browser printed it."""
-    if _BROWSER.search(edge.line.text):
-        return edge.depth == 0
+    """Whether a head repeats a title that is set larger elsewhere."""
     key = plain(edge.line.text)
     return edge.at_top and edge.line.page > 0 and titles.get(key, 0.0) > 1.15 * edge.line.size
+
+
+def _is_browsers(edge: _Edge) -> bool:
+    """Whether a browser printed it, which keeps no distance from the text."""
+    return edge.depth == 0 and bool(_BROWSER.search(edge.line.text))
 
 
 def _edges(rows: Sequence[Line]) -> Iterator[_Edge]:
@@ -134,8 +137,19 @@ def _repeated(edges: Sequence[_Edge]) -> Iterator[_Edge]:
         places = sorted(same, key=lambda edge: edge.line.y)
         middle = places[len(places) // 2].line.y
         near = [edge for edge in same if abs(edge.line.y - middle) <= _DRIFT]
-        if len({edge.line.page for edge in near}) > 1:
-            yield from near
+        alike_too = [edge for edge in near if any(_counts_on(edge, other) for other in near)]
+        if len({edge.line.page for edge in alike_too}) > 1:
+            yield from alike_too
+
+
+def _counts_on(edge: _Edge, other: _Edge) -> bool:
+    """Whether two rows are the same on two pages, or only count the pages: "12 Ibid., p. 8" does neither."""
+    here, there = edge.line, other.line
+    if here.page == there.page or (here.raised and not here.raised[0][0] and not edge.at_top):
+        return False
+    numbers = zip(re.findall(r"\d+", here.text), re.findall(r"\d+", there.text), strict=False)
+    changed = [int(a) - int(b) for a, b in numbers if a != b]
+    return not changed or here.page - there.page in changed
 
 
 def _outermost(edges: Sequence[_Edge], found: set[tuple[int, float]]) -> frozenset[tuple[int, float]]:

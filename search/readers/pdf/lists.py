@@ -18,6 +18,7 @@ from search.readers.text.note_places import CHAPTER, HEADING
 
 _LARGER = 1.06  # times the size of the list: a heading, or the text again
 _GAP = 2.2  # times the size: what follows it after the last note is no part of it
+_NEXT = 1.5  # times the size: a heading of one letter keeps that distance, "C." at the end of a note does not
 _LOST = 2  # numbers that may be missing between two notes
 _OUTDENT = 4.0  # points that labels may stand in or out: numbers are often set flush right
 _CALLED = 0.5  # of the labels of a list without a heading
@@ -108,10 +109,13 @@ def _ends(lines: Sequence[Line], at: int, size: float, style: str, value: int) -
         return True
     if line.size > _LARGER * size or (line.bold and not before.bold and _is_short(line)):
         return not found or found.style != style or line.size > _LARGER * size
-    if HEADING.fullmatch(line.text) or CHAPTER.fullmatch(line.text):
-        return True
     same = (before.page, before.column) == (line.page, line.column)
-    return same and not found and before.y - line.y > _GAP * size
+    apart = before.y - line.y if same else 0.0
+    if HEADING.fullmatch(line.text) or (
+        CHAPTER.fullmatch(line.text) and (len(line.text) > 3 or apart > _NEXT * size)
+    ):
+        return True
+    return not found and apart > _GAP * size
 
 
 def _is_short(line: Line) -> bool:

@@ -28,6 +28,18 @@ from search.readers.pdf.shapes import File, Glyph, Page, Rule
 from search.settings import Limits
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|sfbx|medi\b|lmr?o?man.*bold|\bbx", re.IGNORECASE)
+# what TeX's own fonts (OT1, T1, TS1) keep where others have control characters; bitmaps bring no table
+_TEX = {
+    **dict(zip(range(0x0B, 0x10), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+    **dict(zip(range(0x10, 0x17), "“”„«»–—", strict=True)),
+    **dict(zip(range(0x1B, 0x20), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+    0x7F: "-",
+    0x84: "†",
+    0x85: "‡",
+    0x86: "‖",
+    0x88: "•",
+    0x9F: "§",
+}
 _INVISIBLE = (3, 7)  # text render modes: neither filled nor stroked
 _SLOPE = 0.1  # of a baseline: scans lie a little askew
 _RAISED = 0.2  # of the size: figures of a font's own superscripts begin so far above the baseline
@@ -89,13 +101,13 @@ def _language(document: pdfium.PdfDocument) -> str:
 
 
 def _pages(document: pdfium.PdfDocument, name: str, limits: Limits) -> Iterator[Page]:
-    until = time.monotonic() + limits.pdf_seconds
+    until = time.process_time() + limits.pdf_seconds
     failed = 0
     for index in range(len(document)):
-        if time.monotonic() > until:
+        if time.process_time() > until:
             raise ReadError(
                 name,
-                f"takes longer than {limits.pdf_seconds} seconds to read; "
+                f"takes more than {limits.pdf_seconds} seconds of processor time to read; "
                 "split it, or raise IBIDEM_LIMIT_PDF_SECONDS",
             )
         try:
@@ -196,6 +208,8 @@ def _character(code: int) -> str:
         return "-"  # PDFium's sign for a hyphen that ends a line
     if 0xFB00 <= code <= 0xFB06:
         return ("ff", "fi", "fl", "ffi", "ffl", "st", "st")[code - 0xFB00]
+    if code in _TEX:
+        return _TEX[code]
     if code < 32 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xF900 or 0xFFF0 <= code <= 0xFFFF:
         return ""
     if code >= 0xF0000 or 0x200B <= code <= 0x200F or code in (0xFEFF, 0xFE0E, 0xFE0F):

@@ -16,8 +16,6 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 
 from search.readers.pdf.shapes import Glyph
 
@@ -27,6 +25,9 @@ _LOW, _HIGH = 0.12, 0.8  # of the size beside it: how much higher a superscript 
 _DEEP = 0.35  # how much lower a subscript
 _FAR = 0.6  # of the size: how far from its word a superscript may stand
 _LONGEST = 14  # characters: "[12, 15–17, 21]"
+_TWICE = 0.3  # of the size: so near itself a text is printed twice to look bold
+_OVER = 0.8  # of the size: letters of one line do not overlap so far
+_LATER = 12  # runs drawn in between: what stands in another column was drawn much later
 _INITIAL = 1.8  # times the size of a line: a capital that begins a chapter
 _LABEL = re.compile(r"[\[(]?(?:\d{1,4}|[*∗†‡§¶#]{1,4}|[a-z])[\])]?")
 _ACCENTS = dict(zip("`´ˆ˜¨¯˘˙˚˝ˇ¸", "̧̀́̂̃̈̄̆̇̊̋̌", strict=True))
@@ -55,8 +56,7 @@ class Segment:
 def segments(glyphs: Sequence[Glyph]) -> list[Segment]:
     """The segments of a page, from its top to its foot and from left to right."""
     runs = _placed(list(_runs(_accented(glyphs))))
-    rows = _rows(runs)
-    return [segment for row in rows for segment in _parted(row)]
+    return [segment for row in _rows(runs) for track in _tracks(row) for segment in _parted(track)]
 
 
 def _accented(glyphs: Iterable[Glyph]) -> list[Glyph]:
@@ -150,39 +150,71 @@ def _is_label(run: _Run) -> bool:
     return bool(_LABEL.fullmatch("".join(glyph.text for glyph in run).strip()))
 
 
-def _rows(runs: Sequence[_Run]) -> list[list[Glyph]]:
-    """The glyphs of each baseline, from the top."""
-    rows: list[list[Glyph]] = []
-    height = 0.0
-    for y, group in groupby(
-        sorted((glyph for run in runs for glyph in run), key=lambda g: -g.y), attrgetter("y")
-    ):
-        same = list(group)
-        if rows and height - y <= 0.1 * min(same[0].size, rows[-1][0].size):
-            rows[-1] += same
+_Drawn = tuple[int, _Run]  # a run and when it was drawn
+
+
+def _rows(runs: Sequence[_Run]) -> list[list[_Drawn]]:
+    """The runs of each baseline from the top, each from left to right."""
+    rows: list[list[_Drawn]] = []
+    for order, run in sorted(enumerate(runs), key=lambda pair: -pair[1][0].y):
+        first = rows[-1][0][1][0] if rows else None
+        if first and first.y - run[0].y <= 0.1 * (
+            first.size if run[0].raised else min(run[0].size, first.size)
+        ):
+            rows[-1].append((order, run))
         else:
-            rows.append(same)
-            height = y
-    return [sorted(row, key=lambda glyph: glyph.x0) for row in rows]
+            rows.append([(order, run)])
+    return [sorted(row, key=lambda pair: pair[1][0].x0) for row in rows]
 
 
-def _parted(row: Sequence[Glyph]) -> Iterable[Segment]:
+def _tracks(row: Sequence[_Drawn]) -> list[list[_Drawn]]:
+    """Runs that follow one another: a line that runs into the next column lies over that column's text."""
+    tracks: list[list[_Drawn]] = []
+    for order, run in row:
+        if any(_is_again(run, other) for track in tracks for _, other in track[-2:]):
+            continue  # printed twice to look bold
+        free = next((track for track in tracks if not _lies_over(run, track[-1][1])), None)
+        if free is None:
+            tracks.append([(order, run)])
+        else:
+            free.append((order, run))
+    return tracks
+
+
+def _is_again(run: _Run, other: _Run) -> bool:
+    near = abs(run[0].x0 - other[0].x0) < _TWICE * run[0].size and len(run) == len(other)
+    return near and all(a.text == b.text for a, b in zip(run, other, strict=True))
+
+
+def _lies_over(run: _Run, other: _Run) -> bool:
+    return min(len(run), len(other)) > 3 and run[0].x0 < other[-1].x1 - _OVER * run[0].size
+
+
+def _parted(track: Sequence[_Drawn]) -> Iterable[Segment]:
+    """The stretches between wide gaps, or between what was not drawn one after the other."""
+    y = track[0][1][0].y
     part: list[Glyph] = []
     right = 0.0
-    for glyph in row:
-        if part and glyph.text != " " and glyph.x0 - right > _WIDE * max(glyph.size, part[-1].size):
-            yield _segment(part)
-            part = []
-        if part or glyph.text != " ":
-            part.append(glyph)
-        if glyph.text != " ":
-            right = max(right, glyph.x1) if len(part) > 1 else glyph.x1
+    before = track[0][0]
+    for order, run in track:
+        apart = abs(order - before) > _LATER and not run[0].raised
+        for glyph in run if len(track) == 1 else sorted(run, key=lambda glyph: glyph.x0):
+            wide = part and glyph.x0 - right > _WIDE * max(glyph.size, part[-1].size)
+            if part and glyph.text != " " and (wide or apart):
+                yield _segment(part, y)
+                part = []
+            if part or glyph.text != " ":
+                part.append(glyph)
+            if glyph.text != " ":
+                right = max(right, glyph.x1) if len(part) > 1 else glyph.x1
+                apart = False
+        before = order
     if part:
-        yield _segment(part)
+        yield _segment(part, y)
 
 
-def _segment(glyphs: list[Glyph]) -> Segment:
+def _segment(glyphs: list[Glyph], y: float) -> Segment:
     while glyphs[-1].text == " ":
         glyphs.pop()
     sizes = sorted(glyph.size for glyph in glyphs if not glyph.raised) or [glyphs[0].size]
-    return Segment(tuple(glyphs), glyphs[0].y, sizes[len(sizes) // 2])
+    return Segment(tuple(glyphs), y, sizes[len(sizes) // 2])

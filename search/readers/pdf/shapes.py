@@ -115,6 +115,15 @@ class Line:
             links=tuple((max(0, a - start), b - start, to) for a, b, to in self.links if b > start),
         )
 
+    def until(self, end: int) -> Line:
+        """The line's first characters."""
+        return replace(
+            self,
+            text=self.text[:end].rstrip(),
+            raised=tuple((a, min(b, end)) for a, b in self.raised if a < end),
+            links=tuple((a, min(b, end), to) for a, b, to in self.links if a < end),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class RawNote:
