@@ -79,8 +79,10 @@ class Engine(Protocol):
     def update(self, removed: Iterable[str], added: Iterable[Entry], revision: int) -> None:
         """Takes out all entries of the documents `removed`, adds `added`, and publishes both at once.
 
-        Idempotent: an added entry replaces one with its id. Killed at any point, the index holds the old
-        state or the new one. Where `revision` is None there is nothing to update, only to rebuild.
+        The entries of a document come together, each once, and are read as they come: they may be more than
+        memory holds. Idempotent: an added entry replaces one with its id. Killed at any point, the index
+        holds the old state or the new one. Where `revision` is None there is nothing to update, only to
+        rebuild.
 
         Raises:
             LibraryLocked: another process is writing.

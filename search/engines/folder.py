@@ -31,7 +31,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -42,6 +42,7 @@ from search.errors import StoreError
 from search.writer_lock import writer_lock
 
 Stamp: TypeAlias = tuple[int, int, int]  # inode, size and time of a file: changed when it is
+Look: TypeAlias = Callable[[Path], tuple[str, bytes | None]]  # a file -> its hash, and its bytes if wanted
 
 _PART = re.compile(r"g[0-9]{1,9}")  # a folder of files; its number only ever rises
 _NAME = re.compile(r"[A-Za-z0-9_.]*[A-Za-z0-9]")  # of a file: nothing that leads out of the folder
@@ -79,7 +80,12 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state read into memory and verified; what happens to the files afterwards cannot reach it."""
+    """A state that has been verified.
+
+    Attributes:
+        files: the bytes of its files, where they were asked for: what happens to those afterwards cannot
+            reach them.
+    """
 
     manifest: Manifest
     files: Mapping[str, bytes]
@@ -103,16 +109,27 @@ class IndexFolder:
     # --- reading -----------------------------------------------------------------------------------------
 
     def read(self) -> State:
-        """The published state.
+        """The published state, in memory.
 
         Raises:
             Damaged: there is none, or a hash differs.
             StoreError: this process may not read it.
         """
+        return self._patiently(_bytes)
+
+    def verify(self) -> State:
+        """The published state, each file looked through and none kept: a large index takes no memory.
+
+        Raises:
+            As `read`.
+        """
+        return self._patiently(_digest_alone)
+
+    def _patiently(self, look: Look) -> State:
         for _ in range(_READ_ATTEMPTS):
             before = stamp(self.manifest_path)
             try:
-                return self._read()
+                return self._read(look)
             except PermissionError as error:
                 raise StoreError(
                     f"{self.path}: the index cannot be read (permission denied); give this user the right to"
@@ -122,7 +139,7 @@ class IndexFolder:
                     raise Damaged(self.path, _said(error)) from error
         raise Damaged(self.path, "it changes faster than it can be read")
 
-    def _read(self) -> State:
+    def _read(self, look: Look) -> State:
         if self.path.stat().st_mode & _OTHERS_MAY_WRITE:
             raise _Unsound("others may write here: the files may be anyone's")
         stamps = {self.manifest_path: stamp(self.manifest_path)}
@@ -133,9 +150,11 @@ class IndexFolder:
         for name, digest in manifest.files.items():
             path = self.path / manifest.part / name
             stamps[path] = stamp(path)
-            files[name] = path.read_bytes()
-            if hashlib.sha256(files[name]).hexdigest() != digest:
+            found, content = look(path)
+            if found != digest:
                 raise _Unsound(f"{name} is not as it was written")
+            if content is not None:
+                files[name] = content
         return State(manifest, files, stamps)
 
     # --- writing -----------------------------------------------------------------------------------------
@@ -169,15 +188,27 @@ class IndexFolder:
         (self.path / part).mkdir(mode=0o700)
         return part
 
-    def describe(self, part: str, names: Iterable[str], *, revision: int, passages: int) -> State:
-        """The state that files make up, synced to disk and read back."""
+    def describe(
+        self,
+        part: str,
+        names: Iterable[str],
+        *,
+        revision: int,
+        passages: int,
+        verified: Mapping[str, str] | None = None,
+    ) -> State:
+        """The state that files make up, synced to disk and read back.
+
+        Args:
+            verified: the hashes of files of the state before, which have been looked through just now.
+        """
+        known = verified or {}
         paths = [self.path / part / name for name in names]
-        files = {path.name: _sync(path) for path in paths}
+        digests = {path.name: known.get(path.name) or _sync(path) for path in paths}
         for folder in (self.path / part, self.path):
             _sync_folder(folder)
-        digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         manifest = Manifest(self._format, part, revision, passages, digests)
-        return State(manifest, files, {path: stamp(path) for path in (self.manifest_path, *paths)})
+        return State(manifest, {}, {path: stamp(path) for path in (self.manifest_path, *paths)})
 
     def publish(self, state: State) -> State:
         """Makes a state the published one, at once; returns it as `read` would."""
@@ -227,11 +258,21 @@ def _decode(content: bytes) -> Manifest:
     return manifest
 
 
-def _sync(path: Path) -> bytes:
-    """Has a file's content brought to the disk itself; returns it."""
+def _bytes(path: Path) -> tuple[str, bytes | None]:
+    content = path.read_bytes()
+    return hashlib.sha256(content).hexdigest(), content
+
+
+def _digest_alone(path: Path) -> tuple[str, bytes | None]:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), None
+
+
+def _sync(path: Path) -> str:
+    """Has a file's content brought to the disk itself; returns its hash."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
-        return file.read()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync_folder(path: Path) -> None:

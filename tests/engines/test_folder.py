@@ -36,6 +36,15 @@ def test_what_is_published_is_read_back(folder: IndexFolder) -> None:
     assert (state.files, state.manifest.revision) == ({"words": b"stone"}, 7)
 
 
+def test_what_is_looked_through_is_not_kept(folder: IndexFolder) -> None:
+    path = publish(folder, "stone", revision=7)
+    state = folder.verify()
+    assert (state.files, state.manifest.revision) == ({}, 7)
+    path.write_text("stome")
+    with pytest.raises(Damaged, match="words is not as it was written"):
+        folder.verify()
+
+
 def test_the_next_state_replaces_the_one_before_and_its_files(folder: IndexFolder) -> None:
     old = publish(folder, "stone")
     publish(folder, "wall", revision=2)

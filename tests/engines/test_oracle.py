@@ -91,7 +91,14 @@ queries = st.builds(
 filters = st.fixed_dictionaries(
     {}, optional={"year": some(YEARS), "domain": some(PLACES), "document": some(("park",))}
 )
-changes = st.tuples(some(("park", "castle", "unknown")), st.lists(entries(), max_size=6))
+
+
+def several(most: int) -> st.SearchStrategy[list[Entry]]:
+    """Entries as the library gives them: each id once."""
+    return st.lists(entries(), max_size=most, unique_by=lambda entry: entry.id)
+
+
+changes = st.tuples(some(("park", "castle", "unknown")), several(6))
 questions = st.tuples(
     queries,
     filters,
@@ -112,7 +119,7 @@ def answer(engine: Engine, query: Query, chosen: Filters, sort: Sort, offset: in
 @pytest.mark.parametrize("name", ["whoosh"])
 @settings(max_examples=50, deadline=None)
 @given(
-    st.lists(entries(), max_size=14),
+    several(14),
     st.lists(changes, max_size=4),
     st.lists(questions, min_size=1, max_size=12),
 )

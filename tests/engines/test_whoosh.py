@@ -112,6 +112,37 @@ def test_postings_that_do_not_fit_into_memory_are_sorted_in_files(
     assert answers(engine) == answers(oracle)
 
 
+def test_entries_are_written_as_they_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    whole = writer.to_document
+
+    def noted(entry: Entry) -> dict[str, object]:
+        steps.append(f"wrote {entry.id}")
+        return whole(entry)
+
+    def coming() -> Iterator[Entry]:
+        for each in LIBRARY[:3]:
+            steps.append(f"took {each.id}")
+            yield each
+
+    monkeypatch.setattr(writer, "to_document", noted)
+    WhooshEngine(str(tmp_path)).rebuild(coming(), revision=1)
+    assert steps == [f"{step} {each.id}" for each in LIBRARY[:3] for step in ("took", "wrote")]
+
+
+def test_bringing_an_index_up_to_date_reads_none_of_it_into_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    WhooshEngine(str(tmp_path)).rebuild(many(40), revision=1)
+    engine = WhooshEngine(str(tmp_path))
+    with monkeypatch.context() as patch:
+        patch.setattr("search.engines.whoosh.Generation", None)
+        assert engine.revision() == 1
+        engine.update(["book00"], [entry("letter.p1", "Trade grew.")], revision=2)
+        assert engine.revision() == 2
+    assert engine.count(asked(Everything())) == 1
+
+
 def segments(folder: Path) -> int:
     return len(list(folder.glob("whoosh/g*/*.seg")))
 

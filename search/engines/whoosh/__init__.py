@@ -18,7 +18,7 @@ import hashlib
 import sys
 import threading
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -34,7 +34,7 @@ from search.engines.scoring import bm25
 from search.engines.whoosh.collect import best, count_facets, first, passing
 from search.engines.whoosh.evaluate import Evaluation, alike
 from search.engines.whoosh.generation import Generation, Reader
-from search.engines.whoosh.writer import write
+from search.engines.whoosh.writer import Written, write
 from search.query import Fuzzy, Prefix, Query, leaves
 from search.settings import Limits
 
@@ -50,32 +50,32 @@ class WhooshEngine:
     def __init__(self, location: str, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._folder = IndexFolder(Path(location) / "whoosh", _format())
-        self._generation: Generation | None = None
+        self._generation: Generation | None = None  # what searches read: opened by the first of them
+        self._looked_through: State | None = None  # verified, and not in memory: what a writer knows
         self._opening = threading.Lock()
         self._writing = threading.Lock()  # threads wait for each other; another process is refused
 
     def revision(self) -> int | None:
+        opened = self._generation and self._generation.state
+        for state in (opened, self._looked_through):
+            if state and state.is_current(thoroughly=True):
+                return state.manifest.revision
         try:
-            return self._open(thoroughly=True).revision
+            self._looked_through = self._folder.verify()
         except Damaged:
             return None
+        return self._looked_through.manifest.revision
 
     def update(self, removed: Iterable[str], added: Iterable[Entry], revision: int) -> None:
-        entries = {entry.id: entry for entry in added}
         with self._writing, self._folder.writing():
-            held = self._reopen()
-            gone = held.columns.numbers(removed, entries)
-            passages = len(held.columns.living) - len(gone) + len(entries)
-            manifest = held.state.manifest
-            names = write(self._folder.path / manifest.part, manifest.files, gone, entries.values())
-            self._publish(self._folder.describe(manifest.part, names, revision=revision, passages=passages))
+            before = self._folder.verify().manifest  # now: Whoosh is going to read its files from the disk
+            written = write(self._folder.path / before.part, before.files, removed, added)
+            self._publish(before.part, written, revision, before.files)
 
     def rebuild(self, entries: Iterable[Entry], revision: int) -> None:
-        unique = {entry.id: entry for entry in entries}
         with self._writing, self._folder.writing():
             part = self._folder.fresh_part()
-            names = write(self._folder.path / part, (), (), unique.values())
-            self._publish(self._folder.describe(part, names, revision=revision, passages=len(unique)))
+            self._publish(part, write(self._folder.path / part, (), (), entries), revision, {})
 
     def search(
         self,
@@ -126,7 +126,7 @@ class WhooshEngine:
         return sorted(known, key=lambda word: (-known[word], word))[:limit]
 
     def close(self) -> None:
-        self._generation = None
+        self._generation = self._looked_through = None
 
     def _evaluation(self, reader: Reader, query: Query) -> Evaluation:
         return Evaluation(reader, query.scope, self._limits.expansions)
@@ -138,31 +138,25 @@ class WhooshEngine:
             counted = ((word, reader.frequency("body", word)) for word in words)
             return {word: frequency for word, frequency in counted if frequency}
 
-    def _open(self, *, thoroughly: bool = False) -> Generation:
+    def _open(self) -> Generation:
         """The published state: the one held, unless another has been published since.
 
-        A search looks at the manifest alone; `thoroughly` looks at each file, for damage that came later.
+        A search looks at the manifest alone; `revision` looks at each file, for damage that came later.
         """
         held = self._generation
-        if held and held.state.is_current(thoroughly=thoroughly):
+        if held and held.state.is_current(thoroughly=False):
             return held
         with self._opening:
             held = self._generation
-            if held is None or not held.state.is_current(thoroughly=thoroughly):
+            if held is None or not held.state.is_current(thoroughly=False):
                 held = self._generation = self._verified(self._folder.read())
             return held
 
-    def _reopen(self) -> Generation:
-        """The published state, its files verified now: Whoosh is going to read them from the disk."""
-        state = self._folder.read()
-        held = self._generation
-        return held if held and held.state.manifest == state.manifest else self._verified(state)
-
-    def _publish(self, state: State) -> None:
-        """Publishes what has been written, once it can be read."""
-        generation = self._verified(state)
-        generation.state = self._folder.publish(state)
-        self._generation = generation
+    def _publish(self, part: str, written: Written, revision: int, verified: Mapping[str, str]) -> None:
+        state = self._folder.describe(
+            part, written.files, revision=revision, passages=written.passages, verified=verified
+        )
+        self._looked_through = self._folder.publish(state)
 
     def _verified(self, state: State) -> Generation:
         """A state that Whoosh can read and that holds as many passages as it should."""

@@ -7,8 +7,7 @@ make facets, filters and orders cheap. A passage's number is Whoosh's; those of 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
+from collections.abc import Collection, Sequence
 
 from search.engines.scoring import length_norms
 from search.query import Scope
@@ -22,14 +21,12 @@ class Columns:
         ids: the passages'.
         places: where each comes in order of document and paragraph; 0 is the first.
         newest: where each comes when the newest documents come first.
-        by_id: id -> number; `by_document`: document id -> numbers.
     """
 
     def __init__(self, rows: Sequence[bytes], deleted: Collection[int]) -> None:
         numbers = [number for number in range(len(rows)) if number not in deleted]
         self.living = frozenset(numbers)
         self.ids = [""] * len(rows)
-        self.by_document: dict[str, list[int]] = {}
         orders: dict[int, tuple[str, int, str]] = {}
         dates: dict[int, str] = {}
         self._lengths = {"body": [0] * len(rows), "notes": [0] * len(rows)}
@@ -38,7 +35,6 @@ class Columns:
         for number in numbers:
             passage, document, place, dates[number], body, notes, facets = json.loads(rows[number])
             self.ids[number] = passage
-            self.by_document.setdefault(document, []).append(number)
             orders[number] = (document, place, passage)
             self._lengths["body"][number] = body
             self._lengths["notes"][number] = notes
@@ -47,7 +43,6 @@ class Columns:
                 if name not in self._facets:
                     self._facets[name] = [()] * len(rows)
                 self._facets[name][number] = known.setdefault(values, values)
-        self.by_id = {self.ids[number]: number for number in numbers}
         in_order = sorted(numbers, key=orders.__getitem__)
         self.places = _ranks(in_order, len(rows))
         self.newest = _ranks(sorted(in_order, key=dates.__getitem__, reverse=True), len(rows))
@@ -73,11 +68,6 @@ class Columns:
     def facet(self, name: str) -> Sequence[tuple[str, ...]]:
         """A facet's values at each number, each value once."""
         return self._facets.get(name) or [()] * len(self.ids)
-
-    def numbers(self, documents: Iterable[str], passages: Iterable[str]) -> set[int]:
-        """The numbers of whole documents and of single passages, as far as they are here."""
-        whole = chain.from_iterable(self.by_document.get(document, ()) for document in documents)
-        return {*whole, *(self.by_id[passage] for passage in passages if passage in self.by_id)}
 
 
 def _ranks(in_order: Sequence[int], size: int) -> list[int]:
