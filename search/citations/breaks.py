@@ -22,12 +22,16 @@ GapKind: TypeAlias = Literal["line", "space"]
 
 
 class Gap(NamedTuple):
-    """`left` is the URL so far, `right` the next word (to the next white space), `rest` what follows it."""
+    """`left` is the URL so far, `right` the next word (to the next white space), `rest` what follows it.
+
+    `opened` is the bracket that stands right before the URL, if one does.
+    """
 
     left: str
     kind: GapKind
     right: str
     rest: str
+    opened: str = ""
 
 
 Rule: TypeAlias = Callable[[Gap], bool | None]
@@ -136,6 +140,23 @@ def a_scheme_wants_a_host(gap: Gap) -> bool | None:
     )
 
 
+def the_bracket_around_it_closes(gap: Gap) -> bool | None:
+    """ "[https://perma.cc/ S43E-D3XY]", "<http://a.org/ b>": such brackets hold a URL and no more."""
+    closing = {"[": "]", "<": ">"}.get(gap.opened)
+    if closing is None or closing not in gap.right or not re.match(r"[\w/.?=&%#~-]", gap.right):
+        return None
+    return True if closing == ">" or gap.kind == "line" or gap.left[-1] == "/" else None
+
+
+def the_rest_of_the_host(gap: Gap) -> bool | None:
+    """ "https://www.thomsonreuters .com/en": a break before the end of a host."""
+    rest = re.match(r"\.[a-z]{2,}(?:\.[a-z]{2,})*(?=[/:?#]|\W*$)", gap.right)
+    host = gap.left.partition("://")[2]
+    if rest is None or re.search(r"[/?#]", host) or public_suffix(host):
+        return None
+    return bool(public_suffix(host + rest.group()))
+
+
 def inside_the_host(gap: Gap) -> bool | None:
     """A host goes on until it has a public suffix; after that only where a path follows at once."""
     host = gap.left.partition("://")[2]
@@ -206,7 +227,8 @@ def the_word_is_the_only_one_left(gap: Gap) -> bool | None:
         return None
     if gap.left[-1] in _CONNECTORS:
         return True
-    return gap.right[0].islower() and "/" in gap.left[8:]
+    goes_on_in_kind = gap.right[0].islower() or (gap.left[-1].isdigit() and gap.right[0].isdigit())
+    return goes_on_in_kind and "/" in gap.left[8:]
 
 
 RULES: tuple[Rule, ...] = (
@@ -214,6 +236,8 @@ RULES: tuple[Rule, ...] = (
     another_url_begins,
     a_bracket_or_quote_opens,
     a_scheme_wants_a_host,
+    the_bracket_around_it_closes,
+    the_rest_of_the_host,
     inside_the_host,
     a_word_about_the_url,
     a_date,

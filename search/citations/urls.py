@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from search.citations.addresses import is_web, normalise
-from search.citations.breaks import AFTERWORDS, Gap, goes_on
+from search.citations.breaks import AFTERWORDS, Gap, GapKind, goes_on
 from search.citations.domains import public_suffix, registered_domain
 from search.citations.hyperlinks import carried_links, runs_on
 from search.document import Link, Note
@@ -30,11 +30,13 @@ _START = re.compile(
     r"|(?<![\w./@-])www\s?\.\s?(?=\w)"
     r"|(?<![\w./])(?P<doi>doi\b\s?:?\s?|(?:dx\.)?doi\.org/\s?)(?=10\.\d{4,9}/)"
     r"|(?:(?<=URL: )|(?<=URL:))(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+/)"
+    r"|(?<=[\[<])(?=[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/[^\s\]>]+[\]>])"
     rf"|(?<=[,.:] )(?=[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+){{1,4}}/\S+(?:\W*$|\s\W*(?:{AFTERWORDS})\b))",
     re.IGNORECASE,
 )
 _RUN = re.compile(r"[^\s<>\"“”„«»‹›‘’—…\ufffc{}|\\^`]+")
 _WORD = re.compile(r"\S*")
+_HEAD, _TAIL = re.compile(r"([a-zA-Z]{2,})-$"), re.compile(r"[a-z]{2,}")
 _SECOND_URL = re.compile(
     r"(?<![/=?&:])https?://", re.IGNORECASE
 )  # an archive's URL holds another: …/web/http://…
@@ -138,12 +140,25 @@ def _take_run(reading: _Reading) -> bool:
         run = run[: second.start()]
     run = _before_foreign_bracket(reading.url, run)
     end = reading.at + len(run)
-    if any(reading.at < offset < end and text[offset] != " " for offset in reading.note.line_breaks):
-        reading.did("line break after a hyphen closed up")
-    reading.url += run
+    reading.url += _hyphens_closed_up(reading, run)
     reading.at = end
     reading.elided = text[end : end + 1] == "…" or run.endswith("...")
     return len(run) < whole or text[end : end + 1] != " "
+
+
+def _hyphens_closed_up(reading: _Reading, run: str) -> str:
+    """The run without the hyphens that its typesetter put at a line's end: the note has the word without."""
+    text, start = reading.note.text, reading.at
+    for offset in reversed(reading.note.line_breaks):
+        if not start < offset < start + len(run) or text[offset] == " ":
+            continue
+        head, tail = _HEAD.search(text[start:offset]), _TAIL.match(text, offset)
+        if head and tail and re.search(rf"\b{head[1]}{tail[0]}\b", text, re.IGNORECASE):
+            reading.did("hyphen of a line's end taken out")
+            run = run[: offset - 1 - start] + run[offset - start :]
+        else:
+            reading.did("line break after a hyphen closed up")
+    return run
 
 
 def _before_foreign_bracket(url: str, run: str) -> str:
@@ -164,20 +179,31 @@ def _gap(reading: _Reading) -> Gap:
     word = _WORD.match(text, reading.at + 1)
     end = word.end() if word else reading.at
     is_line_end = reading.at in reading.note.line_breaks
-    return Gap(reading.url, "line" if is_line_end else "space", text[reading.at + 1 : end], text[end:])
+    opened = text[reading.start - 1] if reading.start and text[reading.start - 1] in "[<" else ""
+    kind: GapKind = "line" if is_line_end else "space"
+    return Gap(reading.url, kind, text[reading.at + 1 : end], text[end:], opened)
 
 
 def _finish(reading: _Reading) -> Link | None:
     """The link with its end put right; None where what was read is no URL."""
     closes_note = not reading.note.text[reading.at :].strip(" .…")
     truncated = reading.elided or (closes_note and _is_cut_off(reading.url))
-    if not truncated and not re.match(r"https?://[\w\[]", reading.url, re.IGNORECASE):
+    if not truncated and not (
+        re.match(r"https?://[\w\[]", reading.url, re.IGNORECASE) and _has_host(reading)
+    ):
         return None
     for rule in MENDING:
         rule(reading)
     printed = reading.note.printed(reading.start, reading.at)
     link = Link(reading.url, printed, reading.start, reading.at, tuple(reading.repairs), truncated)
     return replace(link, repairs=()) if link.url == link.printed else link
+
+
+def _has_host(reading: _Reading) -> bool:
+    """Whether what was read without a scheme ("www.url: http://…") is an address at all."""
+    if reading.note.text[reading.start : reading.start + 4].lower() != "www.":
+        return True
+    return bool(public_suffix(re.split(r"[/:?#]", reading.url.partition("://")[2])[0].rstrip(".,;")))
 
 
 def _is_cut_off(url: str) -> bool:
