@@ -22,6 +22,7 @@ from search.document import Link, Note
 _STARTS_AS_URL = re.compile(r"\W{0,2}(?:https?\s?:\s?/|www\s?\.|doi\s?:|(?:dx\.)?doi\.org/)", re.IGNORECASE)
 _BARE = re.compile(r"(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/\S*)?", re.IGNORECASE)
 _DOI = re.compile(r"doi:\s*(?=10\.)", re.IGNORECASE)
+TEX_ESCAPE = re.compile(r"\\(?=[_~#&%$.-])")  # "dating\\_b": a browser would take it for a slash
 _MAIL = re.compile(r"mailto:[^\s@]+@", re.IGNORECASE)
 
 
@@ -29,7 +30,7 @@ def carried_links(note: Note) -> Iterator[Link]:
     """The note's hyperlinks in order, each address that can be opened or written to."""
     end = 0
     for start, stop, target in sorted(note.links):
-        target = _DOI.sub("https://doi.org/", target.strip())
+        target = TEX_ESCAPE.sub("", _DOI.sub("https://doi.org/", target.strip()))
         if stop <= max(start, end) or not (is_web(target) or _MAIL.match(target)):
             continue
         end = stop

@@ -43,8 +43,6 @@ def links_of(text: str, start: int, end: int, links: Sequence[Link]) -> tuple[Li
     """The links of the work that stands between two offsets, each address once, the work's own first."""
     inside = {link.url: link for link in reversed(links) if start <= link.start < end}
     ranked = sorted(((_role(text, link), link.start, link) for link in inside.values()), key=lambda r: r[:2])
-    if ranked and ranked[0][0] is Role.WORK:
-        ranked = [item for item in ranked if item[0] is not Role.ENCYCLOPEDIA]
     own = [replace(link, archived=rank is Role.ARCHIVE) for rank, _, link in ranked]
     if not any(rank is not Role.MAIL for rank, _, _ in ranked):
         own = [*_resolved(text, start, end), *own]

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from search.citations.addresses import is_web, normalise
 from search.citations.breaks import AFTERWORDS, Gap, GapKind, goes_on
 from search.citations.domains import public_suffix, registered_domain
-from search.citations.hyperlinks import carried_links, runs_on
+from search.citations.hyperlinks import TEX_ESCAPE, carried_links, runs_on
 from search.document import Link, Note
 
 __all__ = ["find_links", "is_web", "normalise", "registered_domain"]
@@ -31,10 +31,11 @@ _START = re.compile(
     r"|(?<![\w./])(?P<doi>doi\b\s?:?\s?|(?:dx\.)?doi\.org/\s?)(?=10\.\d{4,9}/)"
     r"|(?:(?<=URL: )|(?<=URL:))(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+/)"
     r"|(?<=[\[<])(?=[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/[^\s\]>]+[\]>])"
-    rf"|(?<=[,.:] )(?=[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+){{1,4}}/\S+(?:\W*$|\s\W*(?:{AFTERWORDS})\b))",
+    rf"|(?<=[,.:] )(?=[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+){{1,4}}/\S+\W*$)"
+    rf"|(?<=\s)(?=[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+){{1,4}}/\S+\s\W*(?:{AFTERWORDS})\b)",
     re.IGNORECASE,
 )
-_RUN = re.compile(r"[^\s<>\"“”„«»‹›‘’—…\ufffc{}|\\^`]+")
+_RUN = re.compile(r"(?:[^\s<>\"“”„«»‹›‘’—…\ufffc{}|\\^`]|\\(?=[_~#&%$.-]))+")
 _WORD = re.compile(r"\S*")
 _HEAD, _TAIL = re.compile(r"([a-zA-Z]{2,})-$"), re.compile(r"[a-z]{2,}")
 _SECOND_URL = re.compile(
@@ -46,7 +47,8 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 _CUT_ESCAPE = re.compile(r"%[0-9A-Fa-f]?$")
 _PUNCTUATION = {
     ".": "full stop", ",": "comma", ";": "semicolon", ":": "colon", "!": "exclamation mark",
-    "?": "question mark", "'": "quote", "*": "asterisk", "–": "dash",
+    "?": "question mark", "'": "quote", "*": "asterisk", "–": "dash", "،": "comma", "؛": "semicolon",
+    "。": "full stop", "，": "comma", "、": "comma", "；": "semicolon",
 }  # fmt: skip
 
 
@@ -201,7 +203,7 @@ def _finish(reading: _Reading) -> Link | None:
 
 def _has_host(reading: _Reading) -> bool:
     """Whether what was read without a scheme ("www.url: http://…") is an address at all."""
-    if reading.note.text[reading.start : reading.start + 4].lower() != "www.":
+    if "scheme added" not in reading.repairs:
         return True
     return bool(public_suffix(re.split(r"[/:?#]", reading.url.partition("://")[2])[0].rstrip(".,;")))
 
@@ -234,6 +236,22 @@ def invisible_characters(reading: _Reading) -> None:
         reading.did("invisible character taken out")
 
 
+def escapes_of_tex(reading: _Reading) -> None:
+    """ "online-dating\\_b\\_256": what one program had to escape and another printed."""
+    plain = TEX_ESCAPE.sub("", reading.url)
+    if plain != reading.url:
+        reading.url = plain
+        reading.did("backslash taken out")
+
+
+def doi_as_a_host(reading: _Reading) -> None:
+    """ "http://10.1016/j.chb.2008.08.006": the resolver was forgotten."""
+    resolved = re.sub(r"^https?://(?=10\.\d{4,9}/)", "https://doi.org/", reading.url, flags=re.IGNORECASE)
+    if resolved != reading.url:
+        reading.url = resolved
+        reading.did("DOI written as a URL")
+
+
 def closing_punctuation(reading: _Reading) -> None:
     """The sentence's own full stop, comma and the like, unless nothing would be left of the URL."""
     while len(reading.url) > len("https://") and reading.url[-1] in _PUNCTUATION:
@@ -262,6 +280,8 @@ def bare_fragment_at_the_end(reading: _Reading) -> None:
 
 MENDING: tuple[Callable[[_Reading], None], ...] = (
     typographic_hyphens,
+    escapes_of_tex,
+    doi_as_a_host,
     invisible_characters,
     open_bracket_at_the_end,
     closing_punctuation,
