@@ -19,7 +19,7 @@ from lxml import etree
 from search.document import Document
 from search.errors import ReadError
 from search.readers.archive import Archive
-from search.readers.html import convention, inline, write
+from search.readers.html import convention, write
 from search.readers.html.marks import find
 from search.readers.html.markup import parse
 from search.readers.html.metadata import Metadata, metadata
@@ -89,7 +89,6 @@ def _document(pages: Mapping[str, bytes], data: bytes, name: str, format: str) -
     if not tree.nodes:
         raise ReadError(name, "holds no page of text; there is nothing to index")
     found = find(tree)
-    inline.add(tree, found)
     said = metadata(tree)
     document = build(write(tree, found)).document(
         data,

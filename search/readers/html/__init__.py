@@ -14,7 +14,6 @@ Comes in: the bytes of a page. Goes out: a Document whose marks know their notes
 from __future__ import annotations
 
 from search.document import Document
-from search.readers.html import inline
 from search.readers.html.links import Found
 from search.readers.html.marks import find
 from search.readers.html.markup import parse
@@ -34,7 +33,6 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
     tree.add(parse(data, name))
     said = metadata(tree)
     found = find(tree)
-    inline.add(tree, found)
     written = write(tree, found, said.url or "")
     return build(written).document(
         data,

@@ -78,6 +78,9 @@ _NAMES = re.compile(
 _OTHERS = re.compile(r"(?:^|[\s_-])(?:comments?|respond|disqus)")
 _MUCH = 0.3  # of a page's prose: an article in "content-with-sidebar" or "paywall" is none the less one
 _MOST = 0.9
+_UNSHOWN = re.compile(
+    r"(?:^|\s)(?:cs1-maint|cs1-hidden-error|z3988|(?:sr|screen-reader)-(?:only|text))(?:$|\s)"
+)
 _MENU = 10_000  # events: no menu is longer, and each list is looked through once for each around it
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -104,18 +107,53 @@ class Prose:
         return self._letters[bisect_left(self._starts, event)]
 
 
-def is_muted(tree: Tree, node: Node, found: Found, prose: Prose) -> bool:
-    """Whether an element and all in it but notes is no text of the document."""
-    if node.tag in _MUTED_TAGS or node.kind & _ROLES:
-        return True
-    if _is_outer_frame(node) or _is_menu(tree, node, found):
-        return True
-    if "hidden" in node.attributes or _HIDDEN.search(node.get("style")):
-        return not _holds_mark(node, found)
-    if node.tag in ("html", "body", "main", "article") or not _NAMES.search(node.names):
-        return False
-    most = _MOST if _OTHERS.search(node.names) else _MUCH
-    return prose.share(node) < most and not _holds_mark(node, found)
+class Furniture:
+    """What on one document is no text, asked element by element."""
+
+    def __init__(self, tree: Tree, found: Found) -> None:
+        self.tree, self.found = tree, found
+        self.prose = Prose(tree)
+        articles = [node for node in tree.nodes if node.tag == "article"]
+        self.cores = [  # where the text is, whatever is written on the boxes around it
+            node.start
+            for node in tree.nodes
+            if node.tag == "main"
+            or node.get("itemprop") == "articleBody"
+            or (node.tag == "article" and len(articles) == 1)
+        ]
+
+    def holds(self, node: Node) -> bool:
+        """Whether an element and all in it but notes is no text of the document."""
+        if node.tag in _MUTED_TAGS or node.kind & _ROLES:
+            return True
+        if _is_outer_frame(node) or _is_menu(self.tree, node, self.found):
+            return True
+        if "hidden" in node.attributes or _HIDDEN.search(node.get("style")):
+            return not _holds_mark(node, self.found)
+        return self._is_named(node)
+
+    def _is_named(self, node: Node) -> bool:
+        if node.tag in ("html", "body", "main", "article") or not _NAMES.search(node.names):
+            return False
+        if bisect_left(self.cores, node.start) != bisect_left(self.cores, node.end):
+            return False
+        most = _MOST if _OTHERS.search(node.names) else _MUCH
+        return self.prose.share(node) < most and not _holds_mark(node, self.found)
+
+    def boxes(self) -> list[tuple[int, int]]:
+        """The outermost elements that are furniture by their kind or name, as stretches of events."""
+        found: list[tuple[int, int]] = []
+        for node in self.tree.nodes:
+            if found and node.start < found[-1][1]:
+                continue
+            if node.tag in SILENT or node.tag in _MUTED_TAGS or node.kind & _ROLES or self._is_named(node):
+                found.append((node.start, node.end))
+        return found
+
+
+def is_hidden(node: Node) -> bool:
+    """Whether an element is said not to be shown, by its style or by a name that pages use for that."""
+    return bool(_HIDDEN.search(node.get("style")) or _UNSHOWN.search(node.names))
 
 
 def _is_outer_frame(node: Node) -> bool:

@@ -7,7 +7,6 @@ element (LaTeXML), tooltips; and where nothing is linked, raised numbers with th
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from search.readers.html.labels import label
@@ -16,11 +15,10 @@ from search.readers.html.tree import BLOCKS, Node, Tree
 
 _INSIDE = frozenset(["d-footnote", "dt-fn", "ref", "footnote", "fn"])
 _SIDE = re.compile(
-    r"(?:^|[\s_-])(?:side|margin)-?notes?(?:$|[\s_-]?(?:content|text|body)|\s)|(?:^|\s)inline-?(?:foot)?note"
+    r"(?:^|\s)(?:\w+__)?(?:side|margin)-?note(?:$|\s|[_-]?(?:content|text|body))|(?:^|\s)inline-?(?:foot)?note"
 )
 _HELD = re.compile(r"(?:^|\s)\S*(?:foot|end)?note(?:_|-|$|\s)")
 _TEXTS = ("data-footnote", "data-note", "data-content", "data-tooltip", "data-footnote-content", "title")
-_NUMBERED = re.compile(r"\W{0,2}(\d{1,3})[.)\]:]|([*†‡]+)")
 _NOTED = re.compile(r"note|fn|ref|tooltip")
 _FORM = frozenset(["form", "label", "fieldset", "nav"])
 _ENOUGH = 12  # characters: a note has more, a hint ("Note 1") less
@@ -36,11 +34,12 @@ def add(tree: Tree, found: Found) -> None:
     found.notes = sorted([*found.notes, *spans], key=lambda note: note.start)
     for call in (*_spoken(tree, found), *_cited(tree)):
         found.calls.setdefault(call.node.start, call)
-    if not found.notes and not found.calls:
-        _raised(tree, found)
+
+
+def silence_labels(tree: Tree, found: Found) -> None:
+    """Adds elements that print the label of the note that they begin to what is no text."""
     for note in found.notes:
         _silence_label(tree, found, note)
-    found.marks = sorted({*found.calls, *(note.start for note in found.notes if note.calls_itself)})
 
 
 def _silence_label(tree: Tree, found: Found, note: NoteSpan) -> None:
@@ -65,7 +64,7 @@ def _silence_label(tree: Tree, found: Found, note: NoteSpan) -> None:
 
 
 def _standing(tree: Tree, found: Found) -> Iterator[NoteSpan]:
-    boxes = {node for node in tree.nodes if node.tag == "label" and node.get("for")}
+    boxes = {node.get("for") for node in tree.nodes if node.tag == "label" and node.get("for")}
     end = -1
     for node in tree.nodes:
         if node.start < end or not tree.size(node):
@@ -73,7 +72,7 @@ def _standing(tree: Tree, found: Found) -> Iterator[NoteSpan]:
         span = None
         if node.tag in _INSIDE:
             span = NoteSpan(node.start, node.end, "", node, calls_itself=True)
-        elif _is_side(node):
+        elif _is_side(node) or _is_behind_box(tree, node, boxes):
             span = _sidenote(tree, found, node, boxes)
         elif node.tag == "span" and _HELD.search(node.names):
             span = _with_mark(tree, found, node)
@@ -88,21 +87,42 @@ def _is_side(node: Node) -> bool:
     return bool(_SIDE.search(node.names)) and "wrapper" not in node.names
 
 
-def _sidenote(tree: Tree, found: Found, node: Node, boxes: set[Node]) -> NoteSpan | None:
+def _is_behind_box(tree: Tree, node: Node, boxes: set[str]) -> bool:
+    """Whether an element stands behind a check box that opens it, as sidenotes do on small screens."""
+    if node.tag not in ("span", "small", "aside") or not boxes:
+        return False
+    before = (event for event in reversed(tree.events[max(0, node.start - 4) : node.start]))
+    box = next((event for event in before if isinstance(event, Node)), None)
+    return box is not None and box.tag == "input" and box.get("id") in boxes
+
+
+def _sidenote(tree: Tree, found: Found, node: Node, boxes: set[str]) -> NoteSpan | None:
     """The note, and its label where a label for a check box, or a raised number, stands before it."""
-    printed = ""
+    printed, boxed = "", False
     for event in reversed(tree.events[max(0, node.start - 12) : node.start]):
         if isinstance(event, str):
             if event.strip() and not printed and label(event):
                 continue
             if event.strip():
                 break
-        elif event.start in found.calls:
+        elif call := _call_in(tree, found, event):
+            linked = next((note for note in found.notes if note.key is call.target), None)
+            if linked and tree.letters[linked.end] - tree.letters[linked.start] > tree.size(node) - _ENOUGH:
+                found.backs.add(node.start)  # the note that is linked, printed again beside its mark
             return None
-        elif event in boxes or "sidenote-number" in event.names or event.tag == "sup":
+        elif event.get("for") in boxes or "sidenote-number" in event.names or event.tag == "sup":
             found.backs.add(event.start)
+            boxed = True
             printed = printed or label(tree.text(event, 20))
+    if not boxed and (node.tag in BLOCKS or tree.letters[node.start] == tree.letters[node.block().start]):
+        return None  # a gloss in the margin, which no mark calls
     return NoteSpan(node.start, node.end, printed, node, calls_itself=True)
+
+
+def _call_in(tree: Tree, found: Found, node: Node) -> Call | None:
+    """The mark that an element is, or that stands raised in it."""
+    calls = (found.calls.get(one.start) for one in tree.inside(node)) if node.tag == "sup" else iter(())
+    return found.calls.get(node.start) or next((call for call in calls if call), None)
 
 
 def _with_mark(tree: Tree, found: Found, node: Node) -> NoteSpan | None:
@@ -188,60 +208,3 @@ def _reference(body: str) -> str:
         for name in ("author", "title", "journal", "booktitle", "publisher", "year", "url", "doi")
     )
     return ". ".join(part for part in wanted if part) + "."
-
-
-# --- nothing linked --------------------------------------------------------------------------------------
-
-
-def _raised(tree: Tree, found: Found) -> None:
-    """Raised numbers, and behind them paragraphs that begin with these numbers, each in its turn."""
-    sups = [
-        node
-        for node in tree.nodes
-        if node.tag == "sup" and re.fullmatch(r"\d{1,3}|[*†‡§¶]+|[a-z]", label(tree.text(node, 12)))
-    ]
-    firsts = [node for node in sups if _leads(tree, node)]
-    marks = [node for node in sups if not _leads(tree, node)]
-    leading = {node.block(): label(tree.text(node, 12)) for node in firsts}
-    by_label: dict[str, list[Node]] = {}
-    for block, printed in _opening(tree, leading):
-        by_label.setdefault(printed, []).append(block)
-    used: set[Node] = set()
-    pairs = []
-    for mark in marks:
-        printed = label(tree.text(mark, 12))
-        blocks = by_label.get(printed, [])
-        place = bisect_left(blocks, mark.block().end, key=lambda block: block.start)
-        if place < len(blocks) and blocks[place] not in used:
-            used.add(blocks[place])
-            pairs.append((mark, blocks[place], printed))
-    if 2 * len(pairs) < len(marks) or not pairs:
-        return
-    for mark, block, printed in pairs:
-        found.calls[mark.start] = Call(mark, printed, block)
-        found.notes.append(NoteSpan(block.start, block.end, printed, block))
-    found.notes.sort(key=lambda note: note.start)
-
-
-def _leads(tree: Tree, node: Node) -> bool:
-    block = node.block()
-    return tree.letters[node.start] == tree.letters[block.start] and tree.size(block) > tree.size(node)
-
-
-def _is_leaf(tree: Tree, node: Node) -> bool:
-    return tree.size(node) > 3 and not any(
-        isinstance(e, Node) and e.tag in BLOCKS for e in tree.events[node.start + 1 : node.end]
-    )
-
-
-def _opening(tree: Tree, leading: dict[Node, str]) -> Iterator[tuple[Node, str]]:
-    """Paragraphs and list items with the label that they begin with, or that their list counts."""
-    counted: dict[Node, int] = {}
-    for node in tree.nodes:
-        if node.tag == "li" and node.parent is not None and node.parent.tag == "ol":
-            counted[node.parent] = counted.get(node.parent, 0) + 1
-            yield node, str(counted[node.parent])
-        elif node.tag in ("p", "div", "dd", "td", "li") and _is_leaf(tree, node):
-            numbered = _NUMBERED.match(tree.text(node, 60))
-            if printed := leading.get(node) or (numbered and (numbered[1] or numbered[2])):
-                yield node, printed

@@ -19,6 +19,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\[[^\s\[\]]{2,24}\]")  # [Knuth84]: a name needs its brackets
+_NAMED = re.compile(r"[^\W\d_][\w-]{0,20} ?\d{1,3}(?:\.\d{1,3})?|\d{1,3}\.\d{1,3}")
 _BACK = re.compile(
     r"[\s\[\](){}^↩↑⏎↵⤴⇧⬆▲△⇑←«<\ufe0e\ufe0f\d]*[\^↩↑⏎↵⤴⇧⬆▲△⇑←][\s\[\]()\ufe0e\ufe0f\da-z]*|[\s\[(]*"
     r"(?:jump(?: back)?(?: up)?(?: to)?|back(?: to (?:the )?(?:text|content|article|top|reference|post))?"
@@ -35,6 +36,12 @@ def label(text: str) -> str:
     if _LABEL.fullmatch(bare):
         return bare
     return bare if _NAME.fullmatch(text.strip()) else ""
+
+
+def named(text: str) -> str:
+    """A name with a number, as groups of notes have them: "lower-alpha 3", "註 1"; empty for another text."""
+    bare = bared(text)
+    return bare if _NAMED.fullmatch(bare) else ""
 
 
 def bared(text: str) -> str:

@@ -88,8 +88,7 @@ class Links:
             if found := self.tree.anchors.get((part, name)):
                 self.targets[node] = found
                 return
-        if not path:
-            self.missing[node] = fragment
+        self.missing[node] = fragment
 
     def target(self, node: Node) -> Node | None:
         """Where a link leads: of several elements with that name, the nearest behind it."""
@@ -121,6 +120,20 @@ def is_page(node: Node) -> bool:
         return True
     name = node.get("id") or node.get("name")
     return bool(name and node.tag in ("a", "span") and _PAGE_ID.fullmatch(name)) and not is_raised(node)
+
+
+def unpaged(tree: Tree, node: Node, limit: int = 60) -> str:
+    """The beginning of an element's text without the numbers of printed pages that stand in it."""
+    pages = [
+        event for event in tree.events[node.start : node.end] if isinstance(event, Node) and is_page(event)
+    ]
+    if not pages or tree.size(node) > limit:
+        return tree.text(node, limit)
+    at, pieces = node.start, []
+    for page in pages:
+        pieces.append(tree.between(at, page.start))
+        at = max(at, page.end)
+    return " ".join([*pieces, tree.between(at, node.end)]).strip()
 
 
 def is_raised(node: Node) -> bool:

@@ -12,6 +12,7 @@ answered without walking the tree again. The files of a book follow each other i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
@@ -68,6 +69,14 @@ BLOCKS = frozenset(
     ]
 )
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+LABEL = "[]"  # the tag of a label that is printed in the text and is no element of its own: [1], ¹
+_LABELS = re.compile(
+    r"\[\s?(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}|[ivxl]{1,6}|[*†‡]{1,3}|(?:fn|n|note)\.? ?\d{1,3})\s?\]"
+    r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
+)
+_BEGIN = re.compile(r"(?m)^[ \t]*(\[\d{1,3}\])(?=\s)")  # in a text that keeps its line ends
+_VERBATIM = frozenset(["code", "kbd", "samp", "script", "style", "textarea", "title", "math"])
+_NONE: Mapping[str, str] = {}
 _DEPTH = 300  # deeper elements count as children of this level: what goes outwards stays short
 _EPUB = "{http://www.idpf.org/2007/ops}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -131,6 +140,7 @@ class Tree:
     def add(self, root: etree._Element, part: str = "") -> None:
         """Adds a file under the name by which links of the others call it."""
         open_nodes: list[Node] = []
+        verbatim = 0
         for action, element in etree.iterwalk(root, events=("start", "end")):
             if not isinstance(element.tag, str):
                 continue
@@ -139,14 +149,18 @@ class Tree:
                     element, open_nodes[min(len(open_nodes), _DEPTH) - 1] if open_nodes else None, part
                 )
                 open_nodes.append(node)
+                verbatim += node.tag in _VERBATIM
                 self._event(node, 0)
-                self._text(element.text)
+                self._text(element.text, None if verbatim else node)
             else:
                 node = open_nodes.pop()
+                verbatim -= node.tag in _VERBATIM
                 node.end = len(self.events)
                 self._event(node, 0)
                 if open_nodes:
-                    self._text(element.tail)
+                    self._text(
+                        element.tail, None if verbatim else open_nodes[min(len(open_nodes), _DEPTH) - 1]
+                    )
 
     def _node(self, element: etree._Element, parent: Node | None, part: str) -> Node:
         attributes = {_name(str(key)): str(value) for key, value in element.attrib.items()}
@@ -160,7 +174,23 @@ class Tree:
             self.anchors.setdefault((part, unquote(name)), []).append(node)
         return node
 
-    def _text(self, text: str | None) -> None:
+    def _text(self, text: str | None, parent: Node | None) -> None:
+        """Adds text; what may be a label in it becomes an element, where the text is not verbatim."""
+        at = 0
+        text = text or ""
+        labels = _BEGIN if parent is not None and parent.tag == "pre" else _LABELS
+        for found in labels.finditer(text) if parent else ():
+            self._piece(text[at : found.start()])
+            node = Node(LABEL, _NONE, parent, len(self.events), parent.part if parent else "")
+            self.nodes.append(node)
+            self._event(node, 0)
+            self._piece(found[0])
+            node.end = len(self.events)
+            self._event(node, 0)
+            at = found.end()
+        self._piece(text[at:])
+
+    def _piece(self, text: str) -> None:
         if text:
             self._event(text, sum(map(len, text.split())))
 
@@ -185,6 +215,13 @@ class Tree:
             elif event.tag in BLOCKS or event.tag == "br":
                 pieces.append(" ")
         return " ".join("".join(pieces).split())
+
+    def inside(self, node: Node) -> Iterator[Node]:
+        """The element and those in it; where each begins."""
+        for at in range(node.start, node.end):
+            event = self.events[at]
+            if isinstance(event, Node) and event.start == at:
+                yield event
 
     def size(self, node: Node) -> int:
         """How many characters that are no space stand in an element."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
-from search.readers.building import Builder
+from search.readers.building import Builder, Mark
 from search.readers.flow import Finished, external
-from search.readers.html.furniture import SILENT, Prose, is_muted
+from search.readers.html.furniture import SILENT, Furniture, is_hidden
 from search.readers.html.labels import prefix
 from search.readers.html.links import Call, Found, NoteSpan, is_page
 from search.readers.html.running import BREAK, Running
@@ -17,7 +17,8 @@ from search.readers.html.tree import BLOCKS, HEADINGS, Node, Tree
 _NOTES_TITLE = re.compile(
     r"\W*(?:foot|end)?notes?\W*|references|citations|anmerkungen|fußnoten|notas|примечания", re.IGNORECASE
 )
-_INLINE_TEMPLATE = re.compile(r"\[[^\]]*[a-z]{3}[^\]]*\]")  # [citation needed]
+# [citation needed], and the page of a note that is called many times (": 207")
+_INLINE_TEMPLATE = re.compile(r"\[[^\]]*[^\W\d_]{3}[^\]]*\]|:\s*[\d\s,–-]+")
 _BEGINS = re.compile(r"\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _ENDS = re.compile(
     r"\*{3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg", re.IGNORECASE
@@ -50,7 +51,7 @@ class Writer:
         self.body, self.level = Running(), 0
         self.open: list[tuple[NoteSpan, Running]] = []
         self.notes: list[tuple[NoteSpan, Running]] = []
-        self.prose = Prose(tree)
+        self.furniture = Furniture(tree, found)
         self.muted = 0  # the event up to which the body is furniture
         self.linked: list[int] = []
         self.spoken: set[Hashable] = set()
@@ -113,14 +114,9 @@ class Writer:
         if node.tag == "math":
             self.running.text(node.get("alttext") or self.tree.text(node))
             return node.end
-        if node.tag in SILENT or is_page(node) or self._is_template(node):
+        if node.tag in SILENT or is_page(node) or self._is_template(node) or self._is_hidden(node):
             return at if self._holds_note(node) else node.end
-        if (
-            self.muting
-            and not self.open
-            and at >= self.muted
-            and is_muted(self.tree, node, self.found, self.prose)
-        ):
+        if self.muting and not self.open and at >= self.muted and self.furniture.holds(node):
             if node.tag in BLOCKS:
                 self._break()
             self.muted = node.end
@@ -165,6 +161,12 @@ class Writer:
         elif self.linked and self.linked[-1] == node.start:
             self.linked.pop()
             self.running.close()
+
+    def _is_hidden(self, node: Node) -> bool:
+        """Whether an element inside a note is not shown; a note itself may wait to be opened."""
+        if not self.open or node.start <= self.open[-1][0].start or node.end >= self.open[-1][0].end:
+            return False
+        return is_hidden(node) and node.start not in self.found.calls
 
     def _holds_note(self, node: Node) -> bool:
         return node.tag not in SILENT and any(
@@ -231,13 +233,34 @@ def kept(blocks: list[Block]) -> Iterator[Block]:
 
 
 def build(written: Written) -> Builder:
-    """What was written, in a Builder."""
+    """What was written, in a Builder; a mark that stands in a block of its own goes to the text before it."""
     builder = Builder()
-    for block in kept(written.blocks):
+    for block in _gathered(kept(written.blocks)):
         if block.level > 0:
             builder.heading(block.content.text, block.level, marks=block.content.marks)
-        elif block.content.text:
+        else:
             builder.paragraph(block.content.text, block.content.marks)
     for span, content in written.notes:
         builder.note(span.name or span.key, span.label, content.text, content.marks, links=content.links)
     return builder
+
+
+def _gathered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks that have text; marks of those that have none go to the block before, or to the next."""
+    held: Block | None = None
+    early: tuple[Mark, ...] = ()
+    for block in blocks:
+        marks = block.content.marks
+        if not block.content.text:
+            at = len(held.content.text) if held else 0
+            moved = tuple(replace(mark, offset=at) for mark in marks)
+            if held:
+                held = Block(held.level, replace(held.content, marks=(*held.content.marks, *moved)))
+            else:
+                early += moved
+            continue
+        if held:
+            yield held
+        held, early = Block(block.level, replace(block.content, marks=(*early, *marks))), ()
+    if held:
+        yield held

@@ -1,0 +1,60 @@
+"""Marks whose note is not in the document, and notes that no mark calls: kept, so that they are reported."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from search.readers.html.labels import label, named
+from search.readers.html.links import Call, Found, Links, NoteSpan, is_raised, unpaged
+from search.readers.html.tree import Node, Tree
+
+_CALLS = frozenset(["doc-noteref", "noteref"])
+_NOTES = frozenset(["doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"])
+_NAMED = re.compile(r"(?:^|\s)(?:foot|end)note(?:$|\s)")
+_LABEL = re.compile(r"\W{0,2}(\d{1,4}|[*†‡§]{1,4}|[ivxlc]{1,6}|[a-z])(?=[\s.)\]:])", re.IGNORECASE)
+
+
+def add(links: Links, found: Found) -> None:
+    """Adds both."""
+    _enter_missing(links, found)
+    _add_orphans(links.tree, found)
+
+
+def _enter_missing(links: Links, found: Found) -> None:
+    """Adds marks that lead nowhere: they look like the others, or stand raised."""
+    shapes = {_shape(call.node.get("href")) for call in found.calls.values() if call.node.get("href")}
+    for node, fragment in links.missing.items():
+        if any(event.start in found.calls for event in links.tree.inside(node)):
+            continue
+        text = unpaged(links.tree, node) if links.tree.size(node) < 30 else ""
+        printed = label(text) or (named(text) if is_raised(node) else "")
+        alike = _shape(f"#{fragment}") in shapes and "#" in node.get("href")[:1]
+        if printed and (alike or node.kind & _CALLS or is_raised(node)):
+            found.calls[node.start] = Call(node, printed, None)
+
+
+def _shape(href: str) -> str:
+    return re.sub(r"\d+", "#", href.rpartition("#")[2])
+
+
+def _add_orphans(tree: Tree, found: Found) -> None:
+    """Adds what a role, or the name of an aside that begins with a label, says to be a note."""
+    begun = [note.start for note in found.notes]
+    last = -1
+    for node in tree.nodes:
+        if node.start < last or not _is_note(node) or tree.size(node) < 4:
+            continue
+        place = bisect_right(begun, node.start)
+        if (place and found.notes[place - 1].end > node.start) or (
+            place < len(begun) and begun[place] < node.end
+        ):
+            continue
+        if printed := _LABEL.match(tree.text(node, 40)):
+            last = node.end
+            found.notes.append(NoteSpan(node.start, node.end, printed[1], node))
+    found.notes.sort(key=lambda note: note.start)
+
+
+def _is_note(node: Node) -> bool:
+    return bool(node.kind & _NOTES) or (node.tag == "aside" and bool(_NAMED.search(node.names)))
