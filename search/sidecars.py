@@ -69,13 +69,19 @@ def parse(text: str) -> dict[str, Any]:
     Raises:
         ValueError: no TOML, a key that there is not, or a value that its key cannot have.
     """
-    said = {}
-    for key, value in tomllib.loads(text).items():
-        if key not in _KEYS:
-            raise ValueError(f'unknown key "{key[:40]}"; the keys are {", ".join(_KEYS)}')
-        field, take = _KEYS[key]
-        said[field] = take(key, value)
-    return said
+    return dict(field_of(key, value) for key, value in tomllib.loads(text).items())
+
+
+def field_of(key: str, value: Any) -> tuple[str, Any]:
+    """One key of a sidecar, or of a document's own front matter, to the field of a Document that it gives.
+
+    Raises:
+        ValueError: a key that there is not, or a value that it cannot have.
+    """
+    if key not in _KEYS:
+        raise ValueError(f'unknown key "{key[:40]}"; the keys are {", ".join(_KEYS)}')
+    field, take = _KEYS[key]
+    return field, take(key, value)
 
 
 def _head(file: Path) -> bytes:

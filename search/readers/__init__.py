@@ -29,6 +29,7 @@ READERS = {
     ".docx": "docx",
     ".docm": "docx",
     ".pdf": "pdf",
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdx", ".qmd", ".rmd"), "markdown"),
     ".txt": "text",
     ".text": "text",
 }
@@ -62,6 +63,23 @@ _SIGNS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
     ("docx", _is_docx),
     ("html", _is_html),
 )
+_CALLED = re.compile(rb"\[\^([^\]\s]{1,80})\](?!:)")
+_DEFINED = re.compile(rb"^ {0,3}\[\^([^\]\s]{1,80})\]:", re.MULTILINE)
+_FRONT = re.compile(
+    rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?:[\w-]+:|[ \t#-]).*\r?\n)+(?:---|\.\.\.)[ \t]*\r?\n"
+)
+_HEADING = re.compile(rb"^#{1,6} \S", re.MULTILINE)
+
+
+def _is_markdown(data: bytes) -> bool:
+    """Whether a text has a note `[^1]: …` and its mark, or front matter, or a heading and a link."""
+    return bool(
+        not set(_DEFINED.findall(data)).isdisjoint(_CALLED.findall(data))
+        or _FRONT.match(data)
+        or (b"](http" in data and _HEADING.search(data))
+    )
+
+
 # what no reader reads, and would be taken for text, or for damaged
 _FOREIGN = (
     (b"{\\rtf", "an RTF file"),
@@ -81,6 +99,8 @@ def reader_for(data: bytes, name: str) -> str:
         if is_such(data):
             return reader
     reader = READERS.get(Path(name).suffix.lower(), "text")
+    if reader == "text" and _is_markdown(data):
+        reader = "markdown"
     for sign, kind in _FOREIGN:
         if data.startswith(sign) and reader != "docx":  # which says more of what is wrong
             raise ReadError(name, f"is {kind}; save it as one of {', '.join(READERS)}")

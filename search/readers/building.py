@@ -107,6 +107,7 @@ class Builder:
         """
         if not self._count:
             raise ReadError(name, "holds no paragraph of text; there is nothing to index")
+        self._end_last()
         ids = note_ids([keyed.note.label for keyed in self._notes])
         by_key = {keyed.key: identity for keyed, identity in zip(self._notes, ids, strict=True)}
         heading = next((section.title for section in self._sections if section.title), "")
@@ -127,6 +128,14 @@ class Builder:
             convention=convention,
             problems=problems,
         )
+
+    def _end_last(self) -> None:
+        """What marks are left when no paragraph follows."""
+        last = next(paragraphs for paragraphs in reversed(self._paragraphs) if paragraphs)
+        paragraph, marks = last[-1]
+        left = (replace(mark, offset=len(paragraph.text)) for mark in self._pending)
+        last[-1] = (paragraph, (*marks, *left))
+        self._pending = ()
 
     def _linked_sections(self, by_key: dict[Hashable, str]) -> tuple[Section, ...]:
         return tuple(

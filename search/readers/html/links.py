@@ -46,6 +46,7 @@ class NoteSpan:
     key: Node
     name: str = ""  # what marks call it by, where no element is linked to
     calls_itself: bool = False  # a note that stands where it is called
+    is_bare: bool = False  # its label is not printed before it
 
 
 @dataclass(slots=True)

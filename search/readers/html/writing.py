@@ -212,7 +212,7 @@ class Writer:
 def _unlabelled(span: NoteSpan, running: Running) -> Finished:
     """A note's text without its label, its offsets counted anew."""
     whole = running.finish()
-    cut = prefix(whole.text, span.label)
+    cut = 0 if span.is_bare else prefix(whole.text, span.label)
     cut += len(whole.text[cut:]) - len(whole.text[cut:].lstrip())
     links = tuple((max(0, a - cut), b - cut, url) for a, b, url in whole.links if b > cut)
     marks = tuple(type(m)(m.label, max(0, m.offset - cut), m.key) for m in whole.marks)
@@ -224,12 +224,23 @@ def kept(blocks: list[Block]) -> Iterator[Block]:
     begins = next((i + 1 for i, block in enumerate(blocks) if _BEGINS.search(block.content.text)), 0)
     ends = next((i for i, b in enumerate(blocks) if i > begins and _ENDS.search(b.content.text)), len(blocks))
     inner = [block for i, block in enumerate(blocks) if block.level < 0 or begins <= i < ends]
-    for place, block in enumerate(inner):
-        following = inner[place + 1].level if place + 1 < len(inner) else 1
-        titled = _NOTES_TITLE.fullmatch(block.content.text)
-        if block.level < 0 or (following < 0 and (titled or block.level > 0)):
+    dropped = _over_notes(inner)
+    yield from (block for place, block in enumerate(inner) if block.level >= 0 and place not in dropped)
+
+
+def _over_notes(blocks: list[Block]) -> set[int]:
+    """Where "Notes" stands before notes, and any heading with nothing but notes up to the next one."""
+    found = set()
+    is_bare = True
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        if block.level < 0:
             continue
-        yield block
+        precedes = place + 1 < len(blocks) and blocks[place + 1].level < 0 and not block.content.marks
+        if precedes and (_NOTES_TITLE.fullmatch(block.content.text) or (block.level > 0 and is_bare)):
+            found.add(place)
+        is_bare = block.level > 0
+    return found
 
 
 def build(written: Written) -> Builder:

@@ -1,0 +1,123 @@
+"""What programs other than Markdown put in a file, taken out; what is a note in them is written as one.
+
+Comes in: the text below the front matter. Goes out: the same without Liquid (Jekyll), shortcodes (Hugo,
+Quarto), imports (MDX) and comments. Code is left as it is.
+
+    >>> take_out('He left.{% sidenote "a" "In May." %}<!-- check -->', "post.md")
+    'He left.^[In May.]'
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
+_FENCED = re.compile(
+    r"^[ >\t]*(?P<fence>`{3,}|~{3,})[^`\n]*\n(?:.*?^[ >\t]*(?P=fence)[`~]*[ \t]*$|.*)",
+    re.DOTALL | re.MULTILINE,
+)
+_CODE = r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`))"
+_QUOTED = r"""(?:"([^"]*)"|'([^']*)')"""
+_NOTE = r"(?:side-?note|margin-?note|foot-?note|fn|note)"
+_BLANK = "\ue100"  # a label's blank: it may hold one only where such a note is defined
+# by suffix, what is run rather than read: imports of MDX, values that knitr computes
+_PROGRAMS = (
+    ((".mdx",), re.compile(r"^(?:import\s+(?:[^\n]*?from\s+)?['\"]|export\s)[^\n]*$", re.MULTILINE)),
+    ((".rmd", ".qmd"), re.compile(r"`\{?r\}?\s[^`\n]+`")),
+)
+_TIGHT = re.compile(r"^(#{2,6})(?=[^\s#{}.!\[\]()-])", re.MULTILINE)  # "##Heading", as before CommonMark
+_SPACED = re.compile(r"\[\^([^\[\]\s][^\[\]\n]* [^\[\]\n]*)\]")
+_LOOSE = re.compile(r"^( {0,3})\[\^([^\[\]\s]+)\](?=[ \t]+[^\s\[])", re.MULTILINE)
+_DEFINED = re.compile(r"^[ >\t]*\[\^([^\[\]\n]+)\]:", re.MULTILINE)
+_CALLED = re.compile(r"\[\^([^\[\]\s]+)\]")
+
+_Replacement: TypeAlias = Callable[[re.Match[str]], str]
+
+
+def _nothing(_: re.Match[str]) -> str:
+    return ""
+
+
+def _inner(match: re.Match[str]) -> str:
+    """The last group that matched, as a note."""
+    text = next((group for group in reversed(match.groups()) if group), "")
+    return f"^[{' '.join(text.split())}]" if text.strip() else ""
+
+
+def _listing(match: re.Match[str]) -> str:
+    return f"\n\n~~~\n{match['listing']}\n~~~\n\n"
+
+
+def _caption(match: re.Match[str]) -> str:
+    """What a figure says of itself."""
+    said = re.search(rf"\b(?:caption|cap)\s*=\s*{_QUOTED}", match[0])
+    return f"\n\n{said[1] or said[2]}\n\n" if said else ""
+
+
+def _rule(pattern: str, closing: str, replacement: _Replacement) -> tuple[re.Pattern[str], str, _Replacement]:
+    return re.compile(rf"{_CODE}|{pattern}", re.DOTALL), closing, replacement
+
+
+# what is replaced, what it ends with, by what; each is applied to the whole text in turn
+_RULES = (
+    _rule(r"<!--.*?-->", "-->", _nothing),
+    _rule(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", "%}", _nothing),
+    _rule(r"\{%-?\s*highlight\b[^%]*%\}(?P<listing>.*?)\{%-?\s*endhighlight\s*-?%\}", "%}", _listing),
+    _rule(rf"\{{%-?\s*{_NOTE}\s*-?%\}}(.*?)\{{%-?\s*end{_NOTE}\s*-?%\}}", "%}", _inner),
+    _rule(rf"\{{%-?\s*{_NOTE}\s+(?:{_QUOTED}|[\w-]+)\s+{_QUOTED}\s*-?%\}}", "%}", _inner),
+    _rule(rf"\{{\{{[<%]\s*{_NOTE}\s+{_QUOTED}\s*/?[%>]\}}\}}", "}}", _inner),
+    _rule(
+        rf"\{{\{{[<%]\s*{_NOTE}\b[^<>]*?[%>]\}}\}}(.*?)\{{\{{[<%]\s*/\s*{_NOTE}\s*[%>]\}}\}}", "}}", _inner
+    ),
+    _rule(r"\{%.*?%\}", "%}", _caption),
+    _rule(r"\{\{[<%].*?[%>]\}\}", "}}", _caption),
+    _rule(r"\{\{.*?\}\}", "}}", _nothing),
+)
+
+
+def take_out(text: str, name: str = "") -> str:
+    """The text alone."""
+    for suffixes, pattern in _PROGRAMS:
+        if name.lower().endswith(suffixes):
+            text = _outside_code(text, partial(pattern.sub, ""))
+    for rule in _RULES:
+        text = _outside_code(text, partial(_without, rule)) if rule[1] in text else text
+    return _outside_code(text, _repairs(text))
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    pieces, at = [], 0
+    for fenced in _FENCED.finditer(text):
+        pieces += [change(text[at : fenced.start()]), fenced[0]]
+        at = fenced.end()
+    return "".join([*pieces, change(text[at:])])
+
+
+def _without(rule: tuple[re.Pattern[str], str, _Replacement], text: str) -> str:
+    """The rest after the last end is left alone: what begins there has none, and would be sought one for."""
+    pattern, closing, replacement = rule
+    end = text.rfind(closing) + len(closing) if closing in text else 0
+    return pattern.sub(lambda m: m[0] if m["code"] else replacement(m), text[:end]) + text[end:]
+
+
+def _repairs(text: str) -> Callable[[str], str]:
+    """What is a little wrong, put right: labels with blanks, notes whose colon was forgotten, headings."""
+    defined = set(_DEFINED.findall(text))
+    called = Counter(_CALLED.findall(text))
+    spaced = {label for label in defined if " " in label}
+
+    def joined(match: re.Match[str]) -> str:
+        return match[0].replace(" ", _BLANK) if match[1] in spaced else match[0]
+
+    def headed(match: re.Match[str]) -> str:
+        forgotten = match[2] not in defined and called[match[2]] > 1
+        return f"{match[0]}:" if forgotten else match[0]
+
+    def repaired(piece: str) -> str:
+        piece = _SPACED.sub(joined, piece) if spaced else piece
+        return _TIGHT.sub(r"\1 ", _LOOSE.sub(headed, piece))
+
+    return repaired
