@@ -1,0 +1,68 @@
+"""The body of a document to its headings and paragraphs in reading order, each with its marks.
+
+Comes in: `w:body`. Goes out: `Piece` values. A table's cells and a text box's paragraphs are paragraphs; a
+table of contents is none. A heading as long as a paragraph (contracts number their clauses so) is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from search.readers.docx.package import Element, full
+from search.readers.docx.paragraphs import Story
+from search.readers.docx.pruning import ends_deleted
+from search.readers.flow import Finished, Flow
+
+_LONGEST_HEADING = 250  # characters: what is longer is a numbered clause, or a paragraph in the wrong style
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A heading of a level, or a paragraph (level 0). `is_title`: set as the whole document's title."""
+
+    content: Finished
+    level: int = 0
+    page: int | None = None
+    is_title: bool = False
+
+
+def read_body(story: Story, body: Element) -> list[Piece]:
+    """The pieces of a body; where it holds nothing but headings, they are its paragraphs."""
+    pieces: list[Piece] = []
+    flow = Flow()
+    styles = story.context.styles
+    for paragraph in body.iter(full("w:p")):
+        if styles.is_contents(paragraph):
+            story.read(paragraph, Flow())
+            continue
+        is_title = styles.is_title(paragraph)
+        level = 1 if is_title else styles.level(paragraph) or 0
+        if level:
+            story.leave_contents()
+        page = story.page
+        story.read(paragraph, flow)
+        if ends_deleted(paragraph) or flow.is_textless():
+            continue  # its marks go to the paragraph that comes next
+        content = flow.finish()
+        flow = Flow()
+        level = level if len(content.text) <= _LONGEST_HEADING else 0
+        pieces.append(Piece(content, level, page, is_title and level > 0))
+    pieces = _ended(pieces, flow.finish())
+    return pieces if any(not one.level for one in pieces) else [replace(one, level=0) for one in pieces]
+
+
+def title(pieces: Sequence[Piece]) -> str:
+    """The document's title, where its first paragraph is set as one."""
+    return pieces[0].content.text if pieces and pieces[0].is_title else ""
+
+
+def _ended(pieces: list[Piece], rest: Finished) -> list[Piece]:
+    """With what the last paragraph left: marks that no text follows stand at the end of what came before."""
+    if rest.text:
+        return [*pieces, Piece(rest)]
+    if not rest.marks or not pieces:
+        return pieces
+    last = pieces[-1].content
+    marks = (*last.marks, *(replace(mark, offset=len(last.text)) for mark in rest.marks))
+    return [*pieces[:-1], replace(pieces[-1], content=replace(last, marks=marks))]
