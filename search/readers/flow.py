@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -162,6 +162,19 @@ def _drop(parts: list[str], count: int) -> int:
     if not parts[-1]:
         parts.pop()
     return count
+
+
+def joined(texts: Iterable[Finished]) -> Finished:
+    """Paragraphs of one note to one text, with a space between them."""
+    text = ""
+    marks: list[Mark] = []
+    links: list[tuple[int, int, str]] = []
+    for one in texts:
+        start = len(text) + bool(text)
+        marks += [replace(mark, offset=mark.offset + start) for mark in one.marks]
+        links += [(first + start, last + start, url) for first, last, url in one.links]
+        text = f"{text} {one.text}" if text else one.text
+    return Finished(text, tuple(marks), tuple(links))
 
 
 def external(target: str) -> str:

@@ -9,19 +9,19 @@ them: `w:footnoteReference` and `w:endnoteReference` with the id of the note. Th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from search.document import Document, Problem
 from search.readers.building import Builder
 from search.readers.docx import notes
-from search.readers.docx.body import Piece, read_body, title
+from search.readers.docx.body import add_body, read_body, title
 from search.readers.docx.labels import labels
+from search.readers.docx.numbering import Numbering
 from search.readers.docx.package import Package
 from search.readers.docx.pages import first_page
 from search.readers.docx.paragraphs import Context, Story, bookmarked
 from search.readers.docx.properties import properties
 from search.readers.docx.pruning import prune
 from search.readers.docx.styles import Styles
+from search.readers.typed import Typed, find_typed
 from search.settings import Limits
 
 
@@ -40,9 +40,10 @@ def read(data: bytes, name: str, limits: Limits | None = None) -> Document:
     styles = Styles(package.part("styles")[1])
     context = Context(styles, labels(roots, package.part("settings")[1]), bookmarked(root))
     story = Story(context, package.relations(package.main), first_page(package, root))
-    body = read_body(story, root)
+    body = read_body(story, root, Numbering(package.part("numbering")[1], styles))
+    typed = None if story.calls else find_typed([Typed(p.content.text, p.level, p.number) for p in body])
     builder = Builder()
-    _add_body(builder, body)
+    add_body(builder, body, typed)
     problems: list[Problem] = []
     for part in parts:
         problems += notes.read_notes(builder, part, Story(context, package.relations(part.name)), story.calls)
@@ -55,15 +56,6 @@ def read(data: bytes, name: str, limits: Limits | None = None) -> Document:
         authors=known.authors,
         language=known.language or styles.language(),
         published=known.published,
-        convention=notes.convention(parts, story.calls) or "no notes found",
+        convention=notes.convention(parts, story.calls) or (typed.convention if typed else "no notes found"),
         problems=tuple(problems),
     )
-
-
-def _add_body(builder: Builder, body: Sequence[Piece]) -> None:
-    for piece in body:
-        content = piece.content
-        if piece.level:
-            builder.heading(content.text, piece.level, piece.page, content.marks)
-        else:
-            builder.paragraph(content.text, content.marks, piece.page)

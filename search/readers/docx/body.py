@@ -9,25 +9,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from search.readers.building import Builder, Mark
+from search.readers.docx.numbering import Numbering
 from search.readers.docx.package import Element, full
 from search.readers.docx.paragraphs import Story
 from search.readers.docx.pruning import ends_deleted
-from search.readers.flow import Finished, Flow
+from search.readers.flow import Finished, Flow, joined
+from search.readers.typed import Found, WithoutMarks
 
 _LONGEST_HEADING = 250  # characters: what is longer is a numbered clause, or a paragraph in the wrong style
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A heading of a level, or a paragraph (level 0). `is_title`: set as the whole document's title."""
+    """A heading of a level, or a paragraph (level 0).
+
+    Attributes:
+        is_title: True for what is set as the whole document's title.
+        number: what Word prints before it, of a list: "[12]".
+    """
 
     content: Finished
     level: int = 0
     page: int | None = None
     is_title: bool = False
+    number: str = ""
 
 
-def read_body(story: Story, body: Element) -> list[Piece]:
+def read_body(story: Story, body: Element, numbering: Numbering) -> list[Piece]:
     """The pieces of a body; where it holds nothing but headings, they are its paragraphs."""
     pieces: list[Piece] = []
     flow = Flow()
@@ -40,6 +49,7 @@ def read_body(story: Story, body: Element) -> list[Piece]:
         level = 1 if is_title else styles.level(paragraph) or 0
         if level:
             story.leave_contents()
+        number = numbering.label(paragraph)
         page = story.page
         story.read(paragraph, flow)
         if ends_deleted(paragraph) or flow.is_textless():
@@ -47,7 +57,7 @@ def read_body(story: Story, body: Element) -> list[Piece]:
         content = flow.finish()
         flow = Flow()
         level = level if len(content.text) <= _LONGEST_HEADING else 0
-        pieces.append(Piece(content, level, page, is_title and level > 0))
+        pieces.append(Piece(content, level, page, is_title and level > 0, number))
     pieces = _ended(pieces, flow.finish())
     return pieces if any(not one.level for one in pieces) else [replace(one, level=0) for one in pieces]
 
@@ -66,3 +76,26 @@ def _ended(pieces: list[Piece], rest: Finished) -> list[Piece]:
     last = pieces[-1].content
     marks = (*last.marks, *(replace(mark, offset=len(last.text)) for mark in rest.marks))
     return [*pieces[:-1], replace(pieces[-1], content=replace(last, marks=marks))]
+
+
+def add_body(builder: Builder, pieces: Sequence[Piece], typed: Found | None = None) -> None:
+    """Adds the pieces, and the notes among them that were typed by hand."""
+    for place, piece in enumerate(pieces):
+        text, marks = piece.content.text, piece.content.marks
+        if typed:
+            if place not in typed.marked:
+                continue
+            text, marks = typed.marked[place].text, _marks(typed.marked[place], piece.page)
+        if piece.level:
+            builder.heading(text, piece.level, piece.page, marks)
+        else:
+            builder.paragraph(text, marks, piece.page)
+    for place, note in enumerate(typed.notes if typed else ()):
+        first, *further = [piece.content for piece in pieces[note.first : note.last + 1]]
+        content = joined([first.without(note.cut), *further])
+        builder.note(place, note.label, content.text, page=pieces[note.first].page, links=content.links)
+
+
+def _marks(one: WithoutMarks, page: int | None) -> tuple[Mark, ...]:
+    found = zip(one.references, one.calls, strict=True)
+    return tuple(Mark(reference.label, reference.offset, call, page) for reference, call in found)

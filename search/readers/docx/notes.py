@@ -18,6 +18,7 @@ from search.readers.docx.package import Element, Package, full, value_of
 from search.readers.docx.paragraphs import Story
 from search.readers.docx.pruning import ends_deleted
 from search.readers.flow import Finished, Flow
+from search.readers.text.labels import RAISED
 
 KINDS = ("footnote", "endnote")
 Calls = Mapping[NoteKey, int | None]  # with the page of the first
@@ -92,7 +93,7 @@ def _prints_label(note: Element) -> bool:
 def _typed(text: str, label: str) -> int:
     """How much of a note is its label, typed there, or what stands around it."""
     start = 1 if text.startswith(("[", "(")) else 0
-    if label and text.startswith(label, start):
+    if label and text.startswith((label, label.translate(RAISED)), start):
         behind = _BEHIND.match(text, start + len(label))
         if behind:
             return behind.end()

@@ -16,8 +16,9 @@ from search.readers.docx.fields import Field, parse, with_anchor
 from search.readers.docx.labels import CALLS, NoteKey, has_own_mark
 from search.readers.docx.package import Element, Relation, full, short, value_of
 from search.readers.docx.styles import Styles
-from search.readers.docx.symbols import plain, symbol
+from search.readers.docx.symbols import plain, raised, symbol
 from search.readers.flow import Flow, external
+from search.readers.text.labels import SUPERSCRIPTS
 
 _SPACES = frozenset({"w:tab", "w:ptab", "w:br", "w:cr"})
 _OWN_MARK = re.compile(r"\s*([*∗†‡§¶#]+|\S{1,12})")
@@ -110,7 +111,7 @@ class Story:
             return
         for one in self._fields:
             one.is_raised = one.is_raised or self._is_raised
-        self._flow.text(text)
+        self._flow.text(raised(text) if self._is_raised else text)
 
     def _call(self, key: NoteKey, is_own: bool) -> None:
         self.calls.setdefault(key, self.page)
@@ -130,7 +131,7 @@ class Story:
         match = _OWN_MARK.match(text)
         if match:
             self._flow.cut(place)
-            self._flow.mark(self.context.labels.setdefault(key, match[1].strip("[]()")), key, self.page)
+            self._flow.mark(self.context.labels.setdefault(key, _label(match[1])), key, self.page)
             self._flow.text(text[match.end() :])
             self._own = None
 
@@ -183,9 +184,14 @@ class Story:
             self._flow.close(last.link)
         if last.place is not None and last.instruction and last.is_raised:
             key = self.context.bookmarks[last.instruction.bookmark]
-            label = self._flow.since(last.place).strip(" []()")
+            label = _label(self._flow.since(last.place))
             self._flow.cut(last.place)
             self._flow.mark(self.context.labels.get(key) or label, key, self.page)
+
+
+def _label(text: str) -> str:
+    """A mark as a label: without brackets, on the line."""
+    return text.strip(" []()").translate(SUPERSCRIPTS)
 
 
 _STARTS: dict[str, Callable[[Story, Element], None]] = {

@@ -19,6 +19,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"toc ?\d|toc ?heading|contents? \d|contents heading|table of figures", re.IGNORECASE)
+_RUN = full("w:rPr")
 _BODY_LEVEL = 9  # outlineLvl of text that is no heading
 _CHAIN = 20  # styles based on each other in a circle are met
 
@@ -30,6 +31,8 @@ class Styles:
         styles = [] if root is None else root.findall(full("w:style"))
         self._styles = {style.get(full("w:styleId"), ""): style for style in styles}
         self._levels: dict[str, int | None] = {}
+        self._raised: dict[str, bool] = {}
+        self._numbers: dict[str, tuple[str, str]] = {}
         self._root = root
 
     def level(self, paragraph: Element) -> int | None:
@@ -65,19 +68,43 @@ class Styles:
         style = value(paragraph, "w:pPr", "w:pStyle") or ""
         return bool(style) and any(name.lower() in names for name, _ in self._chain(style))
 
+    def numbered(self, paragraph: Element) -> tuple[str, int]:
+        """The list that a paragraph is in, by itself or by its style, and how deep, from 0; "" for none."""
+        direct = value(paragraph, "w:pPr", "w:numPr", "w:numId")
+        depth = value(paragraph, "w:pPr", "w:numPr", "w:ilvl") or "0"
+        style = value(paragraph, "w:pPr", "w:pStyle") or ""
+        if direct is None and style:
+            if style not in self._numbers:
+                self._numbers[style] = self._style_number(style)
+            direct, depth = self._numbers[style]
+        return direct or "", int(depth) if depth.isdecimal() and len(depth) == 1 else 0
+
+    def _style_number(self, identity: str) -> tuple[str, str]:
+        for _, style in self._chain(identity):
+            found = value(style, "w:pPr", "w:numPr", "w:numId")
+            if found is not None:
+                return found, value(style, "w:pPr", "w:numPr", "w:ilvl") or "0"
+        return "", "0"
+
     def is_raised(self, run: Element) -> bool:
         """Whether a run is set as superscript, by itself or by its style."""
-        direct = value(run, "w:rPr", "w:vertAlign")
+        own = run.find(_RUN)
+        if own is None:
+            return False
+        direct = value(own, "w:vertAlign")
         if direct is not None:
             return direct == "superscript"
-        style = value(run, "w:rPr", "w:rStyle") or ""
-        return bool(style) and any(
-            value(one, "w:rPr", "w:vertAlign") == "superscript" for _, one in self._chain(style)
-        )
+        style = value(own, "w:rStyle") or ""
+        if style not in self._raised:
+            self._raised[style] = bool(style) and any(
+                value(one, "w:rPr", "w:vertAlign") == "superscript" for _, one in self._chain(style)
+            )
+        return self._raised[style]
 
     def is_hidden(self, run: Element) -> bool:
         """Whether a run is hidden text, which Word does not print."""
-        return is_on(run, "w:rPr", "w:vanish")
+        own = run.find(_RUN)
+        return own is not None and is_on(own, "w:vanish")
 
     def language(self) -> str | None:
         """What the document is written in, by its default style."""

@@ -1,7 +1,9 @@
-"""Characters that stand for others in a symbol font: their codes say nothing outside of it.
+"""Characters that stand for others: in a symbol font, where the codes say nothing, and above the line.
 
 >>> symbol("F061", "Symbol"), symbol("F0E0", "Wingdings"), plain("\\uf02a see below")
 ('α', '→', '∗ see below')
+>>> raised("2"), raised("-5"), raised("3, 4"), raised("th")
+('²', '⁻⁵', '³, ⁴', 'th')
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ _DINGBATS = {
     0xFE: "☑",
     0xA7: "▪",
 }
+_RAISED = str.maketrans("0123456789+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_FIGURES = re.compile(r"\s*[+−-]?\d[\d\s,;–-]*")
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
@@ -47,3 +51,10 @@ def symbol(code: str, font: str) -> str:
 def plain(text: str) -> str:
     """Text in which symbols stand as such."""
     return _PRIVATE.sub(lambda match: _SYMBOL.get(ord(match[0]) - 0xF000, ""), text)
+
+
+def raised(text: str) -> str:
+    """What is set above the line: figures as the characters that stand there (10⁵ is not 105)."""
+    if not _FIGURES.fullmatch(text):
+        return text
+    return re.sub(r"^(\s*)-", r"\1−", text).translate(_RAISED)

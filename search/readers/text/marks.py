@@ -82,13 +82,14 @@ _ABBREVIATED = re.compile(
 )
 
 _RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
+_RAISEDS = rf"[,–-]?\s?{_RAISED}"  # another one behind it: ²,³ are marks
 
 _SHAPES: dict[str, tuple[_Shape, ...]] = {
     "[^1]": (_Shape(re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")),),
     "[1]": (_Shape(re.compile(r"\[(?:(?:foot)?note\s)?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\]", re.IGNORECASE)),),
     "[a]": (_Shape(re.compile(r"(?<=[^\s(\[])\s?\[([a-zA-Z]|[ivxlc]{2,6}|\*{1,4}|[†‡§¶]{1,3})\]")),),
     "¹": (
-        _Shape(re.compile(rf"((?![²³](?!{_RAISED})){_RAISED}{{1,4}})")),
+        _Shape(re.compile(rf"((?![²³](?!{_RAISEDS})){_RAISED}{{1,4}}(?:[,–-]\s?{_RAISED}{{1,4}})*)")),
         # but m², km³ and r² are measures
         _Shape(re.compile(rf"(?<!\b[a-zA-Z])(?<!\b[kcdm]m)(?<!{_RAISED})([²³])(?!{_RAISED})")),
     ),
@@ -108,6 +109,7 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
         _Shape(re.compile(r"(?<=[^\s§])(§{1,3})(?![\w§]|\s?\d)")),
     ),
 }
+_NUMBERED = ("[^1]", "[1]", "¹", "^1", "1", "1)", "(1)")
 _REPEATABLE = {"[^1]", "[1]", "[a]", "^1"}  # marks so plain that one may call its note again
 _UNCALLED = 3  # marks that must read on from 1 where no note survives at all
 _UNCALLED_GLUED = 5
@@ -117,19 +119,24 @@ _CLOSERS = frozenset(".,;:!?)»”")
 _DOUBTFUL = 0.6  # a weight: what looks no better proves nothing by itself
 
 
-def find_marks(paragraphs: Sequence[Running], labels: Iterable[str], label_style: str = "") -> list[Marked]:
+def find_marks(
+    paragraphs: Sequence[Running],
+    labels: Iterable[str],
+    label_style: str = "",
+    shapes: Sequence[str] = _NUMBERED,
+) -> list[Marked]:
     """Finds the marks of one shape (and signs beside them) and takes them out of the text.
 
     Args:
         paragraphs: in reading order.
         labels: those of the document's notes.
         label_style: the shape of the notes' labels, which the marks often share.
+        shapes: those that numbers may have here.
     """
     known = frozenset(labels)
     named = frozenset(label for label in known if not label.isdecimal())
-    marks = _numbered(
-        paragraphs, frozenset(label for label in known if label.isdecimal()), label_style, bool(named)
-    )
+    numbers = known - named
+    marks = [] if named and not numbers else _numbered(paragraphs, numbers, label_style, shapes)
     if named:
         marks += _named(paragraphs, named)
     by_paragraph: dict[int, list[_Mark]] = {}
@@ -142,14 +149,12 @@ def find_marks(paragraphs: Sequence[Running], labels: Iterable[str], label_style
 
 
 def _numbered(
-    paragraphs: Sequence[Running], labels: frozenset[str], label_style: str, has_others: bool
+    paragraphs: Sequence[Running], labels: frozenset[str], label_style: str, shapes: Sequence[str]
 ) -> list[_Mark]:
     """The marks of the one shape that calls most of the labels; without labels, the one that reads on."""
     best: list[_Mark] = []
     most = 0.0
-    if has_others and not labels:
-        return best
-    for style in ("[^1]", "[1]", "¹", "^1", "1", "1)", "(1)"):
+    for style in shapes:
         marks = _of_style(paragraphs, style, labels)
         called = len({mark.label for mark in marks} & labels) if labels else _reads_on(marks, style)
         score = called * (1.1 if style == label_style else 1.0)

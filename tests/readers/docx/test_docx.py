@@ -1,66 +1,23 @@
-"""Word documents: the parts as Word writes them, zipped here, read end to end."""
+"""Word documents: the parts as Word writes them, read end to end."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 
-from search.document import Document
 from search.errors import ReadError
-from search.notes import link_notes
 from search.readers import read_bytes
-
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-SEPARATOR = '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-
-
-def relations(*rows: str) -> str:
-    return f'<Relationships xmlns="{PACKAGE}">{"".join(rows)}</Relationships>'
-
-
-def relation(identity: str, kind: str, target: str, mode: str = "") -> str:
-    return f'<Relationship Id="{identity}" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'
-
-
-def packed(body: str, notes: str = "") -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("_rels/.rels", relations(relation("r1", "officeDocument", "word/document.xml")))
-        archive.writestr("word/document.xml", f"<w:document {W} {R}><w:body>{body}</w:body></w:document>")
-        archive.writestr(
-            "word/_rels/document.xml.rels", relations(relation("r1", "footnotes", "footnotes.xml"))
-        )
-        archive.writestr("word/footnotes.xml", f"<w:footnotes {W} {R}>{SEPARATOR}{notes}</w:footnotes>")
-        archive.writestr(
-            "word/_rels/footnotes.xml.rels",
-            relations(relation("r9", "hyperlink", "https://example.org/tolls", ' TargetMode="External"')),
-        )
-    return buffer.getvalue()
-
-
-def read(body: str, notes: str = "") -> Document:
-    return link_notes(read_bytes(packed(body, notes), "thesis.docx"))
-
-
-def run(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def call(identity: int, own: str = "") -> str:
-    custom = ' w:customMarkFollows="1"' if own else ""
-    typed = f"<w:t>{own}</w:t>" if own else ""
-    return f'<w:r><w:footnoteReference{custom} w:id="{identity}"/>{typed}</w:r>'
-
-
-def note(identity: int, content: str) -> str:
-    mark = "<w:r><w:footnoteRef/></w:r>"
-    return f'<w:footnote w:id="{identity}"><w:p>{mark}{content}</w:p></w:footnote>'
+from tests.readers.docx.packing import (
+    bare_note,
+    call,
+    control,
+    note,
+    packed,
+    paragraph,
+    read,
+    restated,
+    run,
+    styled,
+)
 
 
 def test_a_note_is_linked_and_its_mark_is_no_text() -> None:
@@ -75,7 +32,7 @@ def test_a_note_is_linked_and_its_mark_is_no_text() -> None:
 
 def test_a_custom_mark_is_the_label_and_is_not_counted() -> None:
     body = f"<w:p>{run('By the clerk')}{call(2, '*')}{run(' and the reeve')}{call(3)}</w:p>"
-    document = read(body, note(2, run("* Of the toll house.")) + note(3, run("Of the town.")))
+    document = read(body, bare_note(2, run("* Of the toll house.")) + note(3, run("Of the town.")))
     assert [reference.label for reference in document.references()] == ["*", "1"]
     assert [one.text for one in document.notes] == ["Of the toll house.", "Of the town."]
 
@@ -105,3 +62,138 @@ def test_deleted_text_and_its_note_are_not_printed() -> None:
 def test_what_is_no_word_document_is_refused_with_a_reason(data: bytes, reason: str) -> None:
     with pytest.raises(ReadError, match=reason):
         read_bytes(data, "thesis.docx")
+
+
+def test_a_number_that_begins_a_note_is_its_own_where_word_prints_the_label() -> None:
+    document = read(f"<w:p>{run('So it was.')}{call(2)}</w:p>", note(2, run(" 1 Samuel 8:11.")))
+    assert document.notes[0].text == "1 Samuel 8:11."
+
+
+def test_a_label_typed_where_word_prints_none_is_no_text() -> None:
+    document = read(f"<w:p>{run('So it was.')}{call(2)}</w:p>", bare_note(2, run("1. Town book.")))
+    assert document.notes[0].text == "Town book."
+
+
+def test_brackets_around_a_label_that_word_prints_are_no_text() -> None:
+    body = f"<w:p>{run('So it was (')}{call(2)}{run(').')}</w:p>"
+    notes = bare_note(2, run("(") + "<w:r><w:footnoteRef/></w:r>" + run(") Town book."))
+    document = read(body, notes)
+    assert next(document.paragraphs()).text == "So it was."
+    assert document.notes[0].text == "Town book."
+
+
+def test_the_paragraphs_of_a_note_are_joined() -> None:
+    two = bare_note(2, f"<w:r><w:footnoteRef/></w:r>{run('First.')}</w:p><w:p>{run('Second.')}")
+    assert read(f"<w:p>{run('So it was.')}{call(2)}</w:p>", two).notes[0].text == "First. Second."
+
+
+def test_footnotes_and_endnotes_have_numberings_of_their_own() -> None:
+    body = f"<w:p>{run('By the clerk')}{call(2)}{run(' and the reeve')}{call(2, kind='endnote')}</w:p>"
+    document = read(body, note(2, run("A foot.")), endnotes=note(2, run("An end."), "endnote"))
+    assert [(one.label, one.text) for one in document.notes] == [("1", "A foot."), ("i", "An end.")]
+    assert [one.note_id for one in document.references()] == ["note-1", "note-i"]
+
+
+def test_a_mark_after_the_last_paragraph_stands_at_its_end() -> None:
+    document = read(f"<w:p>{run('So it was.')}</w:p><w:p>{call(2)}</w:p>", note(2, run("Town book.")))
+    [reference] = document.references()
+    assert (reference.offset, reference.note_id) == (10, "note-1")
+
+
+def test_a_document_of_headings_alone_has_them_for_paragraphs() -> None:
+    document = read(styled("Heading1", "Weights") + styled("Heading2", "Measures"))
+    assert [one.text for one in document.paragraphs()] == ["Weights", "Measures"]
+
+
+def test_a_clause_set_as_a_heading_is_a_paragraph() -> None:
+    clause = "The carter shall deliver the grain at the lower gate before noon, and shall be paid there. " * 4
+    document = read(styled("Heading1", "Delivery") + styled("Heading2", clause))
+    assert [section.title for section in document.sections] == ["Delivery"]
+    assert [one.text for one in document.paragraphs()] == [clause.strip()]
+
+
+def test_raised_figures_stay_apart_from_the_number_before_them() -> None:
+    body = paragraph(run("Some 10") + run("5", '<w:vertAlign w:val="superscript"/>') + run(" bricks."))
+    assert next(read(body).paragraphs()).text == "Some 10⁵ bricks."
+
+
+def test_a_note_in_a_cell_of_a_table_and_in_a_list_is_linked() -> None:
+    cell = f"<w:tbl><w:tr><w:tc>{paragraph(run('Salt') + call(2))}</w:tc></w:tr></w:tbl>"
+    item = paragraph(run("Herring") + call(3), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    document = read(cell + item, note(2, run("By the bushel.")) + note(3, run("By the barrel.")))
+    assert [(one.text, one.references[0].note_id) for one in document.paragraphs()] == [
+        ("Salt", "note-1"),
+        ("Herring", "note-2"),
+    ]
+
+
+def test_a_mark_in_a_heading_is_called_from_the_paragraph_under_it() -> None:
+    heading = paragraph(run("The tolls") + call(2), '<w:pStyle w:val="Heading1"/>')
+    document = read(heading + paragraph(run("They rose.")), note(2, run("Town book.")))
+    assert document.sections[0].title == "The tolls"
+    assert [one.note_id for one in document.references()] == ["note-1"]
+
+
+def test_a_note_that_nothing_calls_is_reported_and_not_shown() -> None:
+    document = read(paragraph(run("It rained.")), note(2, run("Left behind.")))
+    assert not document.notes
+    assert "Left behind." in document.problems[0].message
+
+
+def test_inserted_text_and_moved_text_stand_where_they_went() -> None:
+    moved = f"<w:moveFrom>{run('Never here.')}</w:moveFrom>"
+    body = paragraph(run("It rained") + f"<w:ins>{run(' all day')}{call(2)}</w:ins>" + run(".")) + paragraph(
+        moved + f"<w:moveTo>{run('Here.')}</w:moveTo>"
+    )
+    document = read(body, note(2, run("Kept.")))
+    assert [one.text for one in document.paragraphs()] == ["It rained all day.", "Here."]
+    assert document.notes[0].text == "Kept."
+
+
+def test_hidden_text_is_not_printed() -> None:
+    body = paragraph(run("It rained") + run(" in secret", "<w:vanish/>") + run("."))
+    assert next(read(body).paragraphs()).text == "It rained."
+
+
+def test_a_hyphen_that_does_not_break_is_a_hyphen_and_a_soft_one_is_none() -> None:
+    body = paragraph(
+        "<w:r><w:t>toll</w:t><w:noBreakHyphen/><w:t>house keep</w:t><w:softHyphen/><w:t>er</w:t><w:tab/>"
+        "<w:t>paid</w:t><w:br/><w:t>twice</w:t></w:r>"
+    )
+    assert next(read(body).paragraphs()).text == "toll-house keeper paid twice"
+
+
+def test_a_ruby_shows_its_base_and_not_its_reading() -> None:
+    ruby = (
+        f"<w:r><w:ruby><w:rt>{run('とうきょう')}</w:rt><w:rubyBase>{run('東京')}</w:rubyBase></w:ruby></w:r>"
+    )
+    assert next(read(paragraph(ruby)).paragraphs()).text == "東京"
+
+
+def test_the_letters_of_a_formula_are_text() -> None:
+    formula = "<m:oMath><m:r><m:t>a</m:t></m:r><m:r><m:t>=b</m:t></m:r></m:oMath>"
+    assert next(read(paragraph(run("where ") + formula)).paragraphs()).text == "where a=b"
+
+
+def test_a_control_that_waits_for_words_is_empty_and_one_that_has_them_is_text() -> None:
+    waiting = control("<w:showingPlcHdr/>", paragraph(run("Click here")))
+    filled = control("", paragraph(run("The mill") + call(2)))
+    document = read(waiting + filled, note(2, run("Town book.")))
+    assert [one.text for one in document.paragraphs()] == ["The mill"]
+    assert len(document.notes) == 1
+
+
+def test_the_main_part_may_have_any_name() -> None:
+    assert next(read(paragraph(run("It rained.")), main="office/body1.xml").paragraphs()).text == "It rained."
+
+
+def test_the_strict_form_of_the_format_is_read() -> None:
+    data = packed(paragraph(run("So it was.") + call(2)), note(2, run("Town book.")))
+    strict = restated(
+        data,
+        {
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "http://purl.oclc.org/ooxml/wordprocessingml/main",
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        },
+    )
+    assert [one.text for one in read_bytes(strict, "thesis.docx").notes] == ["Town book."]

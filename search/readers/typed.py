@@ -1,0 +1,151 @@
+"""Notes that somebody typed by hand into a format that could have kept them: marks and a list, and no links.
+
+Comes in: the headings and paragraphs of a document, raised figures as such ("¹²"). Goes out: which of the
+paragraphs are notes, and the text of the others without their marks. Where notes stand and what their labels
+look like is what the reader of plain text knows; its marks that are doubtful there are not looked for here,
+since what is raised or in brackets has stayed so.
+
+    >>> found = find_typed([Typed("He denied it.¹"), Typed("Notes", 1), Typed("1. Smith, p. 5.")])
+    >>> found.marked[0].text, found.marked[0].calls, found.notes
+    ('He denied it.', (0,), (TypedNote(label='1', first=2, last=2, cut=3),))
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from search.document import NoteReference
+from search.readers.text.calls import Call, calls
+from search.readers.text.marks import Marked, Running, find_marks
+from search.readers.text.note_blocks import RawNote, split_notes
+from search.readers.text.pages import Line
+
+_SHAPES = ("[^1]", "[1]", "¹", "^1")
+_ALONE = re.compile(r"\[\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}")  # a label on a line of its own, above its note
+_CALLED = 1 / 2  # of the notes at least: of a list of other things, fewer have a mark
+_ANSWERED = 2 / 3  # of the marks at least: elements of arrays have no notes
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A heading (level 1 and more) or a paragraph; `number` is what the program prints before it."""
+
+    text: str
+    level: int = 0
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNote:
+    """A note: which of the pieces it is made of, and how much of the first is its label."""
+
+    label: str
+    first: int
+    last: int
+    cut: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutMarks:
+    """A piece of the body: its text, its marks, and for each the place of its note among the notes."""
+
+    text: str
+    references: tuple[NoteReference, ...] = ()
+    calls: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found; `marked` by the places of the pieces, without those of notes and their headings."""
+
+    notes: tuple[TypedNote, ...] = ()
+    marked: Mapping[int, WithoutMarks] = field(default_factory=dict)
+    convention: str = ""
+
+
+def find_typed(pieces: Sequence[Typed]) -> Found | None:
+    """The notes and their marks; None where there are none, or what looks so is a list of other things."""
+    lines = list(_lines(pieces))
+    split = split_notes(lines)
+    notes = [note for note in split.notes if note.label]
+    if not notes:
+        return None
+    places = [line.number for line in split.body]
+    running = [Running(pieces[place].text, (0,) if pieces[place].level else ()) for place in places]
+    marked = find_marks(running, [note.label for note in notes], split.style, _SHAPES)
+    found = _with_calls(pieces, places, marked, notes, split.place)
+    if not _is_convincing(notes, list(found.values())):
+        return None
+    ends = {line.number: after.number for line, after in pairwise([*lines, Line("", len(pieces))])}
+    return Found(
+        tuple(_note(note, pieces, ends) for note in notes),
+        found,
+        f"notes typed {split.place}, labelled like “{split.style}”",
+    )
+
+
+def _lines(pieces: Sequence[Typed]) -> Iterator[Line]:
+    """A line a piece, numbered by its place; a label that stands alone is one with the piece under it."""
+    place = 0
+    while place < len(pieces):
+        text = _printed(pieces[place])
+        number = place
+        following = pieces[place + 1 : place + 2]
+        if _ALONE.fullmatch(text) and following and not following[0].level:
+            place += 1
+            text = f"{text} {following[0].text}"
+        yield Line(text, number, gap=1)
+        place += 1
+
+
+def _is_convincing(notes: Sequence[RawNote], marked: Sequence[WithoutMarks]) -> bool:
+    called = {reference.label for one in marked for reference in one.references}
+    answers = [call for one in marked for call in one.calls]
+    answered = sum(call is not None for call in answers)
+    return (
+        answered > 0
+        and answered >= _ANSWERED * len(answers)
+        and sum(note.label in called for note in notes) >= _CALLED * len(notes)
+    )
+
+
+def _printed(piece: Typed) -> str:
+    return f"{piece.number} {piece.text}" if piece.number and not piece.level else piece.text
+
+
+def _note(note: RawNote, pieces: Sequence[Typed], ends: Mapping[int, int]) -> TypedNote:
+    first, last = note.lines[0], note.lines[-1]
+    whole = len(pieces[first.number].text)
+    cut = whole - len(first.text) if first.text and pieces[first.number].text.endswith(first.text) else whole
+    return TypedNote(note.label, first.number, ends[last.number] - 1, cut)
+
+
+def _with_calls(
+    pieces: Sequence[Typed],
+    places: Sequence[int],
+    marked: Sequence[Marked],
+    notes: Sequence[RawNote],
+    place_of_notes: str,
+) -> dict[int, WithoutMarks]:
+    section = ""
+    made: list[Call] = []
+    for place, one in zip(places, marked, strict=True):
+        section = one.text if pieces[place].level else section
+        made += [Call(reference.label, place, section) for reference in one.references]
+    answers = iter(_answered(made, notes, calls(made, notes, place_of_notes)))
+    return {
+        place: WithoutMarks(one.text, one.references, tuple(next(answers) for _ in one.references))
+        for place, one in zip(places, marked, strict=True)
+    }
+
+
+def _answered(
+    made: Sequence[Call], notes: Sequence[RawNote], answers: Sequence[int | None]
+) -> list[int | None]:
+    """A label that only one note has calls that note."""
+    places = {note.label: place for place, note in enumerate(notes)}
+    unique = len(places) == len(notes)
+    return [places.get(call.label) if unique else answer for call, answer in zip(made, answers, strict=True)]

@@ -1,0 +1,98 @@
+"""Notes that the author typed by hand: raised figures or brackets in the text, and a list under a heading."""
+
+from __future__ import annotations
+
+from tests.readers.docx.packing import call, note, paragraph, raised, read, run, styled
+
+LIST = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="[%1]"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+
+def test_raised_figures_call_the_list_of_notes() -> None:
+    body = (
+        paragraph(run("The mill was built in 1502") + raised("1") + run(" and burnt."))
+        + paragraph(run("It had 40 m") + raised("2") + run(" of floor.") + raised("2"))
+        + styled("Heading1", "Notes")
+        + paragraph(run("1. Town book, fol. 8."))
+        + paragraph(run("2. Toll roll, ") + f'<w:hyperlink r:id="r9">{run("online")}</w:hyperlink>')
+    )
+    document = read(body)
+    assert [(one.label, one.text) for one in document.notes] == [
+        ("1", "Town book, fol. 8."),
+        ("2", "Toll roll, online"),
+    ]
+    assert [one.text for one in document.paragraphs()] == [
+        "The mill was built in 1502 and burnt.",
+        "It had 40 m² of floor.",
+    ]
+    assert [(one.label, one.offset, one.note_id) for one in document.references()] == [
+        ("1", 26, "note-1"),
+        ("2", 22, "note-2"),
+    ]
+    assert document.notes[1].links == ((11, 17, "https://example.org/tolls"),)
+
+
+def test_figures_raised_together_call_each_of_their_notes() -> None:
+    body = (
+        paragraph(run("The mill burnt") + raised("1,2") + run("."))
+        + styled("Heading1", "Notes")
+        + paragraph(raised("1") + run(" Town book."))
+        + paragraph(raised("2") + run(" Toll roll."))
+    )
+    document = read(body)
+    assert [one.note_id for one in document.references()] == ["note-1", "note-2"]
+    assert [one.text for one in document.paragraphs()] == ["The mill burnt."]
+    assert [one.text for one in document.notes] == ["Town book.", "Toll roll."]
+
+
+def test_brackets_call_a_list_that_word_numbers() -> None:
+    body = (
+        paragraph(run("The mill burnt [2], as the town book says [1, 2]."))
+        + styled("Heading1", "References")
+        + paragraph(run("Town book."), ITEM)
+        + paragraph(run("Toll roll."), ITEM)
+    )
+    document = read(body, numbering=LIST)
+    assert [one.note_id for one in document.references()] == ["note-2", "note-1", "note-2"]
+    assert [(one.label, one.text) for one in document.notes] == [("1", "Town book."), ("2", "Toll roll.")]
+
+
+def test_a_label_on_a_line_of_its_own_stands_over_its_note() -> None:
+    body = (
+        paragraph(run("The mill burnt.[1] It was built again.[2]"))
+        + styled("Heading1", "Notes")
+        + paragraph(run("[1]"))
+        + paragraph(run("Town book."))
+        + paragraph(run("[2] Toll roll."))
+    )
+    assert [one.text for one in read(body).notes] == ["Town book.", "Toll roll."]
+
+
+def test_a_list_that_nothing_calls_is_no_list_of_notes() -> None:
+    body = paragraph(run("Three rules hold.")) + "".join(
+        paragraph(run(rule), ITEM) for rule in ("Pay at the gate.", "Keep left.", "Sound the horn.")
+    )
+    document = read(body, numbering=LIST)
+    assert not document.notes
+    assert len(list(document.paragraphs())) == 4
+
+
+def test_places_in_an_array_are_no_marks() -> None:
+    body = paragraph(run("x[0] = y[1]; x[1] = y[2]; x[2] = y[3]; x[3] = y[4]; x[4] = y[5];")) + "".join(
+        paragraph(run(rule), ITEM) for rule in ("Pay at the gate.", "Keep left.")
+    )
+    assert not read(body, numbering=LIST).notes
+
+
+def test_brackets_are_text_in_a_document_whose_notes_word_keeps() -> None:
+    body = (
+        paragraph(run("The mill burnt [1].") + call(2))
+        + styled("Heading1", "References")
+        + paragraph(run("[1] Toll roll."))
+    )
+    document = read(body, note(2, run("Town book.")))
+    assert [one.text for one in document.notes] == ["Town book."]
+    assert next(document.paragraphs()).text == "The mill burnt [1]."
