@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from search.document import Bibliography, Citation, Document, Note, Passage, Problem, Source, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a long piece of work stands: `done` of `total` files, `current` being read, `passages` so far."""
+    """Where a long piece of work stands: `done` of `total`, `passages` so far.
+
+    First files are read, of which `current` is the next; then documents are put into the index, which
+    is written when it has them all.
+    """
 
     done: int
     total: int
     current: str
     passages: int = 0
+    stage: Literal["reading", "indexing", "writing"] = "reading"
 
 
 @dataclass(frozen=True, slots=True)

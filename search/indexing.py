@@ -100,18 +100,19 @@ class Indexing:
     def run(
         self,
         paths: Iterable[str | Path],
-        progress: Callable[[Progress], None] | None = None,
+        told: Callable[[Progress], None] = lambda _: None,
         processes: int | None = None,
     ) -> None:
         """Adds and updates what the paths hold; removes documents whose files are gone from the folders."""
         found = walk(paths)
         self.failed += found.failed
         files = (self._file(path, shown) for path, shown in found.files.items())
-        told = progress or (lambda _: None)
+        names = [*found.files.values(), ""]
         passages = 0
-        for done, file in enumerate(read_all(files, self._limits, processes)):
-            told(Progress(done, len(found.files), file.shown, passages))
+        told(Progress(0, len(found.files), names[0]))
+        for done, file in enumerate(read_all(files, self._limits, processes), 1):
             passages += self._keep(file)
+            told(Progress(done, len(found.files), names[done], passages))
         for stored in self._gone(found.folders):
             self._catalogue.remove(stored.id)
             self.removed.append(stored.id)

@@ -6,7 +6,7 @@ Every step may be done twice, or by two processes one after the other, and leave
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from threading import Lock
 
@@ -14,6 +14,7 @@ from search.catalogue import Catalogue
 from search.engines import Engine, Entry
 from search.entries import entries
 from search.errors import LibraryLocked, NotFound
+from search.holdings import Progress
 
 _PATIENCE = 10.0  # seconds: processes that start together wait for the one that makes the index
 _PRIVATE = {"memory"}  # engines that live in one process: no other process can bring them up to date
@@ -51,23 +52,28 @@ class Keeping:
         if self._engine.name in _PRIVATE and not self._is_in_step():
             self.catch_up()
 
-    def catch_up(self) -> None:
+    def catch_up(self, told: Callable[[Progress], None] = lambda _: None) -> None:
         """Updates the index with what has changed; builds it anew where there is none, or a foreign one."""
         with self._catching_up:
             revision = self._engine.revision()
             changes = None if revision is None else self._catalogue.changes(revision)
             if changes is None:
                 now = self._catalogue.revision()
-                self._engine.rebuild(self._entries(file.id for file in self._catalogue.files()), now)
+                every = [file.id for file in self._catalogue.files()]
+                self._engine.rebuild(self._entries(every, told), now)
             elif changes.revision != revision:
                 outdated = [*changes.removed, *changes.changed]
-                self._engine.update(outdated, self._entries(changes.changed), changes.revision)
+                self._engine.update(outdated, self._entries(changes.changed, told), changes.revision)
 
     def _is_in_step(self) -> bool:
         return self._engine.revision() == self._catalogue.revision()
 
-    def _entries(self, document_ids: Iterable[str]) -> Iterator[Entry]:
-        for document_id in document_ids:
+    def _entries(self, document_ids: Sequence[str], told: Callable[[Progress], None]) -> Iterator[Entry]:
+        passages = 0
+        for done, document_id in enumerate(document_ids):
+            told(Progress(done, len(document_ids), document_id, passages, "indexing"))
             with suppress(NotFound):  # another process has just removed it
                 reading = self._catalogue.read(document_id)
                 yield from entries(reading.document, reading.passages)
+                passages += len(reading.passages)
+        told(Progress(len(document_ids), len(document_ids), "", passages, "writing"))

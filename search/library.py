@@ -114,7 +114,7 @@ class Library:
         self,
         paths: Iterable[str | Path] = ("seeds/",),
         *,
-        progress: Callable[[Progress], None] | None = None,
+        progress: Callable[[Progress], None] = lambda _: None,
     ) -> IndexReport:
         """Adds and updates what the paths (files or folders) hold; removes documents of theirs that are gone.
 
@@ -129,7 +129,7 @@ class Library:
         with self._catalogue.writer():
             run = Indexing(self._catalogue, self.settings.limits)
             run.run(paths, progress)
-            self._keeping.catch_up()
+            self._keeping.catch_up(progress)
         understood = {*run.added, *run.updated}
         return IndexReport(
             added=tuple(run.added),

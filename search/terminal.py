@@ -10,6 +10,7 @@ as a replacement character instead:
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +20,7 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -101,26 +102,46 @@ class Terminal:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[holdings.Progress], None] | None]:
-    """A progress bar on stderr where that is a terminal; None where it is not."""
+def progress() -> Iterator[Callable[[holdings.Progress], None]]:
+    """A progress bar on stderr where that is a terminal; nothing where it is not."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield None
+        yield lambda _: None
         return
     columns = (
         TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
+        BarColumn(bar_width=None),
+        TextColumn("{task.completed:,.0f}/{task.total:,.0f} {task.fields[of]}"),
         TextColumn("{task.fields[speed]:,.0f} passages/s"),
         TimeRemainingColumn(),
+        TextColumn("left"),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Reading", speed=0.0)
-        began = time.monotonic()
+    with Progress(*columns, console=console, transient=True, expand=True) as bar:
+        yield _Advance(bar)
 
-        def advance(at: holdings.Progress) -> None:
-            name = printable(at.current)
-            speed = at.passages / max(time.monotonic() - began, 0.001)
-            bar.update(task, completed=at.done, total=at.total, description=name[-30:], speed=speed)
 
-        yield advance
+_NAME = 24  # characters of what is done to which file: the bar keeps its place, even on 80 columns
+_STAGES = {
+    "reading": ("Reading", "files"),
+    "indexing": ("Indexing", "documents"),
+    "writing": ("Writing the index", "documents"),
+}
+
+
+class _Advance:
+    """Moves a progress bar on; that of the documents takes the place of that of the files."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._tasks: dict[str, tuple[TaskID, float]] = {}
+
+    def __call__(self, at: holdings.Progress) -> None:
+        title, of = _STAGES[at.stage]
+        if of not in self._tasks:
+            for task, _ in self._tasks.values():
+                self._bar.update(task, visible=False)
+            self._tasks[of] = (self._bar.add_task(title, total=at.total, of=of, speed=0.0), time.monotonic())
+        task, began = self._tasks[of]
+        speed = at.passages / max(time.monotonic() - began, 0.001)
+        name = f"{title} {printable(os.path.basename(at.current))}"[:_NAME].ljust(_NAME)
+        self._bar.update(task, completed=at.done, total=at.total, description=name, speed=speed)

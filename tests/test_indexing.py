@@ -194,12 +194,16 @@ def test_a_file_named_twice_is_read_once(library: Library, folder: Path) -> None
     assert report.unchanged == ()
 
 
-def test_progress_is_told_before_each_file(library: Library, folder: Path) -> None:
+def test_progress_is_told_file_by_file_and_then_document_by_document(library: Library, folder: Path) -> None:
     told: list[Progress] = []
     library.index([folder], progress=told.append)
     assert told == [
         Progress(0, 2, str(folder / "letter.txt")),
         Progress(1, 2, str(folder / "report.txt"), passages=1),
+        Progress(2, 2, "", passages=2),
+        Progress(0, 2, "letter", stage="indexing"),
+        Progress(1, 2, "report", passages=1, stage="indexing"),
+        Progress(2, 2, "", passages=2, stage="writing"),
     ]
 
 
