@@ -71,7 +71,7 @@ BLOCKS = frozenset(
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LABEL = "[]"  # the tag of a label that is printed in the text and is no element of its own: [1], ¹
 _LABELS = re.compile(
-    r"\[\s?(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}|[ivxl]{1,6}|[*†‡]{1,3}|(?:fn|n|note)\.? ?\d{1,3})\s?\]"
+    r"\[\s?(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,29}|[ivxl]{1,6}|[*†‡]{1,3}|(?:fn|n|note)\.? ?\d{1,3})\s?\]"
     r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
 )
 _BEGIN = re.compile(r"(?m)^[ \t]*(\[\d{1,3}\])(?=\s)")  # in a text that keeps its line ends

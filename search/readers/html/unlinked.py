@@ -107,13 +107,13 @@ def _printed(tree: Tree, found: Found, boxes: list[tuple[int, int]], heads: set[
     for node in tree.nodes:
         if node.start < end or not (node.tag == LABEL or _is_raised(node)) or node in heads:
             continue
-        if found.calls.get(node.start) or tree.size(node) > 24 or _within(boxes, node.start):
+        if found.calls.get(node.start) or tree.size(node) > 120 or _within(boxes, node.start):
             continue
         raised = node.tag != LABEL or "[" not in tree.text(node, 30)
         before = tree.between(max(0, node.start - 6), node.start, 400)[-12:]
         if raised and _UNIT.search(before) and tree.text(node, 9) in ("2", "3", "²", "³"):
             continue
-        if labels := tuple(_labels(tree.text(node, 40))):
+        if labels := tuple(_labels(tree.text(node, 150))):
             end = node.end
             yield _Printed(node, labels, raised, raised and before[-1:].isdecimal())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.common.html_blocks import block_names
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.footnote import footnote_plugin
@@ -17,7 +18,9 @@ _FENCE = re.compile(r":{3,}")
 _ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?|===)[ \t]*(?:[\w-]+(?:[ \t]+[\w-]+)*)?[ \t]*(?:\"(?P<title>[^\n]*)\")?[ \t]*$"
 )
-_TAGS = re.compile(r"(?:</?[A-Za-z][\w:-]*(?:[^<>\"'\n]|\"[^\"\n]*\"|'[^'\n]*')*>\s*)+$")
+_REST = r"(?:[^<>\"'\n]|\"[^\"\n]*\"|'[^'\n]*')*>\s*"  # of a tag, behind its name
+# one tag, or tags of blocks
+_TAGS = re.compile(rf"(?:</?[A-Za-z][A-Za-z0-9-]*\b{_REST}|(?:</?(?:{'|'.join(block_names)})\b{_REST})+)$")
 _VERBATIM = re.compile(r"<(?:pre|script|style|textarea|svg|math|code)\b", re.IGNORECASE)
 
 
@@ -117,9 +120,8 @@ def _dropped(state: StateBlock, line: int, silent: bool, holds: object) -> bool:
 def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`!!! note "Title"` of Python-Markdown: its text is indented, and is no code."""
     found = _ADMONITION.match(_line(state, start))
-    if state.is_code_block(start) or not found or start + 1 >= end:
-        return False
-    if state.isEmpty(start + 1) or state.sCount[start + 1] < state.blkIndent + 4:
+    below = state.skipEmptyLines(start + 1)
+    if state.is_code_block(start) or not found or below >= end or state.sCount[below] < state.blkIndent + 4:
         return False
     if silent:
         return True

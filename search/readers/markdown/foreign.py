@@ -20,7 +20,7 @@ _FENCED = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _CODE = r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`))"
-_QUOTED = r"""(?:"([^"]*)"|'([^']*)')"""
+_QUOTED = r"""(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)')"""
 _NOTE = r"(?:side-?note|margin-?note|foot-?note|fn|note)"
 _BLANK = "\ue100"  # a label's blank: it may hold one only where such a note is defined
 # by suffix, what is run rather than read: imports of MDX, values that knitr computes
@@ -41,10 +41,30 @@ def _nothing(_: re.Match[str]) -> str:
     return ""
 
 
-def _inner(match: re.Match[str]) -> str:
-    """The last group that matched, as a note."""
-    text = next((group for group in reversed(match.groups()) if group), "")
+def _noted(text: str) -> str:
     return f"^[{' '.join(text.split())}]" if text.strip() else ""
+
+
+def _arguments(tag: str) -> list[str]:
+    """What a tag has in quotes, without its name."""
+    found = re.findall(rf"(?<!=){_QUOTED}", tag, re.DOTALL)
+    return [re.sub(r"\\([\"'])", r"\1", first or second) for first, second in found]
+
+
+def _inner(match: re.Match[str]) -> str:
+    """What stands between two tags as a note; of several arguments the last is the words that it is about."""
+    arguments = _arguments(match["tag"])
+    return (arguments[-1] if len(arguments) > 1 else "") + _noted(match["inner"])
+
+
+def _argument(match: re.Match[str]) -> str:
+    """The last argument as a note."""
+    return _noted(_arguments(match[0])[-1])
+
+
+def _words(match: re.Match[str]) -> str:
+    """The arguments as text."""
+    return " ".join(_arguments(match[0]))
 
 
 def _listing(match: re.Match[str]) -> str:
@@ -52,9 +72,11 @@ def _listing(match: re.Match[str]) -> str:
 
 
 def _caption(match: re.Match[str]) -> str:
-    """What a figure says of itself."""
-    said = re.search(rf"\b(?:caption|cap)\s*=\s*{_QUOTED}", match[0])
-    return f"\n\n{said[1] or said[2]}\n\n" if said else ""
+    """What a figure says of itself, by name or as the last of its arguments."""
+    said = re.search(rf"\b(?:caption|cap)\s*=\s*{_QUOTED}", match[0], re.DOTALL)
+    arguments = _arguments(match[0]) if re.match(r"\{%-?\s*(?:main|margin|full)\w", match[0]) else []
+    words = said[1] or said[2] or "" if said else arguments[-1] if len(arguments) > 1 else ""
+    return f"\n\n{words}\n\n" if words.strip() else ""
 
 
 def _rule(pattern: str, closing: str, replacement: _Replacement) -> tuple[re.Pattern[str], str, _Replacement]:
@@ -66,12 +88,16 @@ _RULES = (
     _rule(r"<!--.*?-->", "-->", _nothing),
     _rule(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", "%}", _nothing),
     _rule(r"\{%-?\s*highlight\b[^%]*%\}(?P<listing>.*?)\{%-?\s*endhighlight\s*-?%\}", "%}", _listing),
-    _rule(rf"\{{%-?\s*{_NOTE}\s*-?%\}}(.*?)\{{%-?\s*end{_NOTE}\s*-?%\}}", "%}", _inner),
-    _rule(rf"\{{%-?\s*{_NOTE}\s+(?:{_QUOTED}|[\w-]+)\s+{_QUOTED}\s*-?%\}}", "%}", _inner),
-    _rule(rf"\{{\{{[<%]\s*{_NOTE}\s+{_QUOTED}\s*/?[%>]\}}\}}", "}}", _inner),
+    _rule(rf"(?P<tag>\{{%-?\s*{_NOTE}\s*-?%\}})(?P<inner>.*?)\{{%-?\s*end{_NOTE}\s*-?%\}}", "%}", _inner),
+    _rule(rf"\{{%-?\s*{_NOTE}\s+(?:{_QUOTED}|[\w-]+)\s+{_QUOTED}\s*-?%\}}", "%}", _argument),
+    _rule(r"\{%-?\s*(?:newthought|epigraph)\s.*?%\}", "%}", _words),
+    _rule(rf"\{{\{{[<%]\s*{_NOTE}\s+{_QUOTED}\s*/[%>]\}}\}}", "}}", _argument),
     _rule(
-        rf"\{{\{{[<%]\s*{_NOTE}\b[^<>]*?[%>]\}}\}}(.*?)\{{\{{[<%]\s*/\s*{_NOTE}\s*[%>]\}}\}}", "}}", _inner
+        rf"(?P<tag>\{{\{{[<%]\s*{_NOTE}\b[^<>]*?[%>]\}}\}})(?P<inner>.*?)\{{\{{[<%]\s*/\s*{_NOTE}\s*[%>]\}}\}}",
+        "}}",
+        _inner,
     ),
+    _rule(rf"\{{\{{[<%]\s*{_NOTE}\s+{_QUOTED}\s*[%>]\}}\}}", "}}", _argument),
     _rule(r"\{%.*?%\}", "%}", _caption),
     _rule(r"\{\{[<%].*?[%>]\}\}", "}}", _caption),
     _rule(r"\{\{.*?\}\}", "}}", _nothing),

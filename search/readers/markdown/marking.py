@@ -115,7 +115,7 @@ def add_notes(tree: Tree, found: Found) -> list[str]:
     notes = [node for node in tree.nodes if _NOTE in node.attributes]
     defined = [node for node in notes if node.get(_NOTE)]
     spans = [_defined(node, place) for place, node in enumerate(defined)]
-    spans += _inline(notes, {span.label for span in spans})
+    spans += _inline(notes, {span.label for span in (*found.notes, *spans)})
     answers = _Answers(spans)
     for node in marks:
         label = node.get(_MARK)
