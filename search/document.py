@@ -33,6 +33,7 @@ class ProblemKind(StrEnum):
     ORPHAN_NOTE = "orphan-note"  # a note that nothing calls
     AMBIGUOUS_REFERENCE = "ambiguous-reference"  # a reference that several notes could answer
     NOTE_FRAGMENT = "note-fragment"  # part of a note whose beginning was lost
+    MISSING_PART = "missing-part"  # a file that the document lists and does not hold
     TRUNCATED_URL = "truncated-url"
     REPAIRED_URL = "repaired-url"
     AMBIGUOUS_SHORT_FORM = "ambiguous-short-form"  # "ibid." with no antecedent, or with several

@@ -11,18 +11,19 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, count
 from pathlib import Path
 
 from search.catalogue import Catalogue, StoredFile
-from search.errors import BadInput, StoreError
+from search.errors import ReadError, StoreError
 from search.holdings import Progress, Reading
-from search.readers import HIDDEN, known
+from search.readers.folder import Folder
 from search.settings import Limits
 from search.sidecars import sidecar_bytes
+from search.walking import Walk, is_gone, walk
 from search.workers import Outcome, Task, fault, read_all
 
 # the code that makes a document of a file: where it has changed, all files are read again
@@ -34,38 +35,6 @@ _UNDERSTANDING = (
     "readers/**/*.py",
     "citations/**/*.py",
 )
-
-
-@dataclass
-class Walk:
-    """The files to be read: real path -> path as named; the folders looked through; what failed, and why."""
-
-    files: dict[str, str] = field(default_factory=dict)
-    folders: list[str] = field(default_factory=list)
-    failed: list[tuple[str, str]] = field(default_factory=list)
-
-
-def walk(paths: Iterable[str | Path]) -> Walk:
-    """All files that are named, and those in the folders that a reader is known for, in order.
-
-    Hidden files and folders are passed over; links that lead out of the folder are among what failed.
-
-    Raises:
-        BadInput: one of the paths does not exist.
-    """
-    found = Walk()
-    named = [Path(path) for path in paths]
-    for path in named:
-        if _is_gone(path):
-            raise BadInput("paths", f'there is no file or folder "{path}"; check its name')
-    for path in named:
-        if path.is_dir():
-            found.folders.append(os.path.realpath(path))
-            for file in _files(path, found.failed):
-                found.files.setdefault(os.path.realpath(file), str(file))
-        else:
-            found.files.setdefault(os.path.realpath(path), str(path))
-    return found
 
 
 @dataclass
@@ -104,24 +73,24 @@ class Indexing:
         processes: int | None = None,
     ) -> None:
         """Adds and updates what the paths hold; removes documents whose files are gone from the folders."""
-        found = walk(paths)
+        found = walk(paths, self._limits)
         self.failed += found.failed
-        files = (self._file(path, shown) for path, shown in found.files.items())
+        files = (self._file(path, shown, found.works.get(path)) for path, shown in found.files.items())
         names = [*found.files.values(), ""]
         passages = 0
         told(Progress(0, len(found.files), names[0]))
         for done, file in enumerate(read_all(files, self._limits, processes), 1):
             passages += self._keep(file)
             told(Progress(done, len(found.files), names[done], passages))
-        for stored in self._gone(found.folders):
+        for stored in self._gone(found):
             self._catalogue.remove(stored.id)
             self.removed.append(stored.id)
 
-    def _file(self, path: str, shown: str) -> _File:
+    def _file(self, path: str, shown: str, work: Folder | None) -> _File:
         """A file to be read, unless it cannot be, or need not be."""
-        if not os.path.isfile(path):
+        if not (work or os.path.isfile(path)):
             return _File(shown, Outcome(reason="is no ordinary file, or no longer there; name another"))
-        digest = _digest(path, self._limits)
+        digest = _digest(work or path, self._limits)
         version = understanding() + hashlib.sha256(sidecar_bytes(path)).hexdigest()[:16]
         stored = self._stored.get(path) or self._moved(path, digest)
         is_unchanged = stored and (stored.sha256, stored.understanding) == (digest, version)
@@ -164,7 +133,7 @@ class Indexing:
         """The document that this file is under another path, where that path is gone."""
         for former in self._by_digest.get(digest, ()):
             stored = self._stored.get(former)
-            if stored and stored.sha256 == digest and _is_gone(former):
+            if stored and stored.sha256 == digest and is_gone(former):
                 self._catalogue.move(stored.id, path)
                 del self._stored[former]
                 self._remember(replace(stored, path=path))
@@ -178,11 +147,21 @@ class Indexing:
         tried = chain([name, f"{name}-{folder}"] if folder else [name], numbered)
         return next(free for free in tried if free not in self._taken)
 
-    def _gone(self, folders: list[str]) -> list[StoredFile]:
+    def _gone(self, found: Walk) -> list[StoredFile]:
+        """Documents of the folders looked through whose files are gone, or no documents of their own now."""
+        failed = {os.path.realpath(path) for path, _ in found.failed}
+        works = [work for path, work in found.works.items() if path in self._stored]
+        members = set().union(*(work.files() for work in works))
         return [
             stored
             for stored in self._stored.values()
-            if any(Path(stored.path).is_relative_to(folder) for folder in folders) and _is_gone(stored.path)
+            if any(Path(stored.path).is_relative_to(folder) for folder in found.folders)
+            and stored.path not in found.files
+            and (
+                is_gone(stored.path)
+                or stored.path in members
+                or (os.path.isdir(stored.path) and stored.path not in failed)
+            )
         ]
 
 
@@ -197,42 +176,14 @@ def understanding() -> str:
     return digest.hexdigest()[:16]
 
 
-def _files(folder: Path, failed: list[tuple[str, str]]) -> Iterator[Path]:
-    def unreadable(error: OSError) -> None:
-        failed.append(
-            (str(error.filename), f"cannot be looked into ({error.strerror}); check its permissions")
-        )
-
-    inside = os.path.realpath(folder)
-    for where, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith(HIDDEN))
-        for name in sorted(names):
-            file = Path(where, name)
-            if not known(file) or name.startswith(HIDDEN):
-                continue
-            if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(inside):
-                failed.append((str(file), "is a link that leads out of the folder; name it to index it"))
-            else:
-                yield file
-
-
-def _digest(path: str, limits: Limits) -> str:
-    """SHA-256 of a file; empty for one that no reader would take."""
+def _digest(file: str | Folder, limits: Limits) -> str:
+    """SHA-256 of what a document is read from; empty for what no reader would take."""
     try:
-        if os.path.getsize(path) > limits.file_size:
+        if isinstance(file, Folder):
+            return file.digest()
+        if os.path.getsize(file) > limits.file_size:
             return ""
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        with open(file, "rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except (OSError, ReadError):
         return ""
-
-
-def _is_gone(path: str | Path) -> bool:
-    """Whether there is no such file; one that may not be looked at is not gone."""
-    try:
-        os.stat(path)
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return True
-    except OSError:
-        return False
-    return False

@@ -15,6 +15,7 @@ from watchfiles import watch
 
 from search.readers import HIDDEN, known
 
+_BESIDE = (".toml", ".opf", "container.xml")  # sidecars, and what says that a folder is a book
 _PAUSE = 5_000  # milliseconds without a change after which there is a turn all the same
 
 
@@ -39,7 +40,7 @@ def turns(paths: Sequence[str]) -> Iterator[bool]:
 
 def matters(path: str, named: Sequence[str]) -> bool:
     """Whether a change of this file may change a document of what is named."""
-    if not (known(path) or path.endswith(".toml") or path in named):
+    if not (known(path) or path.endswith(_BESIDE) or path in named):
         return False
     for name in named:
         if path == name or (path.endswith(".toml") and os.path.dirname(path) == os.path.dirname(name)):

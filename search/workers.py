@@ -227,6 +227,8 @@ def _bound(limits: Limits) -> None:
 
 
 def _is_small(path: str) -> bool:
+    if os.path.isdir(path):
+        return False
     try:
         return os.path.getsize(path) <= _SMALL and is_text(path)
     except OSError:

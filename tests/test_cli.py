@@ -20,6 +20,8 @@ import pytest
 from search.settings import Settings
 from tests.conftest import ROOT, free_port, wait_until_ready
 from tests.forking import Forking
+from tests.readers.test_folder import MILLS
+from tests.readers.test_folder import write as write_pages
 from tests.screen import on_terminal, plain
 
 LETTER = """A letter on trade
@@ -305,6 +307,44 @@ def test_watched_folder_is_indexed_again_when_a_file_comes(ibidem: Ibidem, folde
                 number += 1
                 time.sleep(0.5)
             assert b"1 passage with palaces" in ibidem("search", "palaces").stdout
+        finally:
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (0, b"")
+
+
+# --- folders that are one document ------------------------------------------------------------------------
+
+
+def test_folder_of_pages_is_inspected_and_indexed_as_one_document(ibidem: Ibidem, folder: Path) -> None:
+    write_pages(folder / "mills", MILLS)
+    shown = json.loads(ibidem("inspect", "mills", "--json").stdout)
+    assert shown["counts"] | {"references": 2, "notes": 2, "missing": 0, "orphans": 0} == shown["counts"]
+    assert json.loads(ibidem("index", ".", "--json").stdout)["added"] == ["trade", "mills"]
+    assert b"Parish Register, 1702" in ibidem("cite", "note 1", "--document", "mills").stdout
+
+
+def test_folder_of_separate_files_is_no_document_to_inspect(ibidem: Ibidem) -> None:
+    assert "letters: is a folder of separate files; name a file in it" in complaint(
+        ibidem("inspect", "letters")
+    )
+
+
+def test_watched_folder_of_pages_is_indexed_again_when_its_notes_change(ibidem: Ibidem, folder: Path) -> None:
+    write_pages(folder / "mills", MILLS)
+    command, pipe = [*COMMAND, "index", "mills", "--watch"], subprocess.PIPE
+    with subprocess.Popen(command, cwd=folder, env=environment(), stdout=pipe, stderr=pipe) as process:
+        try:
+            assert process.stdout
+            while b"mills" not in process.stdout.readline():
+                pass
+            until, number = time.monotonic() + 60, 1
+            while b"Charter of" not in ibidem("cite", "note 1").stdout and time.monotonic() < until:
+                changed = MILLS["notes.html"].replace("Parish Register, 1702", f"Charter of {1700 + number}")
+                write_pages(folder / "mills", {"notes.html": changed})
+                number += 1
+                time.sleep(2)
+            assert b"Charter of" in ibidem("cite", "note 1").stdout
         finally:
             process.send_signal(signal.SIGINT)
             _, said = process.communicate(timeout=20)

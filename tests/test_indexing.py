@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from search.holdings import Progress, Reading
 from search.library import Library
 from search.reading import read
 from search.settings import Limits, Settings
+from tests.readers.test_folder import MILLS, unpacked
+from tests.readers.test_folder import write as write_pages
 
 LETTER = "Exports grew in the spring.[1]\n\n[1] Smith, J. History of Trade. Oxford, 2019. P. 5.\n"
 REPORT = "The park has twelve residents.[1]\n\n[1] Petrova, A. The Park. Minsk, 2021.\n"
@@ -251,3 +254,74 @@ def test_who_cites_a_source_is_counted_alike_however_its_documents_came_and_went
     library.remove("third")
     library.remove("letter")
     assert {item.documents for item in library.sources().items} == {2}
+
+
+# --- folders that are one document ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mills(folder: Path) -> Path:
+    return write_pages(folder / "mills", MILLS)
+
+
+def test_a_folder_that_is_one_document_stands_for_its_files(library: Library, mills: Path) -> None:
+    report = library.index([mills.parent])
+    assert report.added == ("letter", "report", "mills")
+    assert library.index([mills.parent]).unchanged == ("letter", "report", "mills")
+    [result] = library.search("burned")
+    assert result.citations[0].text == "Parish Register, 1702."
+
+
+def test_an_unpacked_book_in_a_folder_is_one_document(library: Library, folder: Path) -> None:
+    unpacked(folder / "book")
+    assert library.index([folder]).added == ("letter", "report", "book")
+
+
+def test_a_change_in_any_of_its_files_is_a_change_of_the_document(library: Library, mills: Path) -> None:
+    library.index([mills])
+    notes = mills / "notes.html"
+    notes.write_text(notes.read_text().replace("1702", "1704"))
+    assert library.index([mills]).updated == ("mills",)
+    (mills / "chapter-11.html").write_text(f'<p>No more is known. <a href="{notes.name}">Notes</a></p>')
+    assert library.index([mills]).updated == ("mills",)
+    assert found(library, "known") == ["mills"]
+
+
+def test_a_folder_that_moves_keeps_its_id_and_is_not_read_again(library: Library, mills: Path) -> None:
+    library.index([mills.parent])
+    mills.rename(mills.parent / "weirs")
+    report = library.index([mills.parent])
+    assert sorted(report.unchanged) == ["letter", "mills", "report"]
+    assert (report.added, report.removed) == ((), ())
+
+
+def test_a_folder_that_is_gone_is_removed(library: Library, mills: Path) -> None:
+    library.index([mills.parent])
+    shutil.rmtree(mills)
+    assert library.index([mills.parent]).removed == ("mills",)
+
+
+def test_pages_become_one_document_when_their_notes_come_and_come_apart_when_they_go(
+    library: Library, mills: Path
+) -> None:
+    notes = (mills / "notes.html").read_bytes()
+    (mills / "notes.html").unlink()
+    assert library.index([mills]).added == ("chapter-10", "chapter-2")
+    (mills / "notes.html").write_bytes(notes)
+    report = library.index([mills])
+    assert (report.added, sorted(report.removed)) == (("mills",), ["chapter-10", "chapter-2"])
+    (mills / "notes.html").unlink()
+    report = library.index([mills])
+    assert (report.added, report.removed) == (("chapter-10", "chapter-2"), ("mills",))
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_what_was_known_is_kept(
+    library: Library, folder: Path
+) -> None:
+    library.index([unpacked(folder / "book")])
+    (folder / "book" / "OEBPS" / "content.opf").write_text("<package/>")
+    report = library.index([folder])
+    [(path, reason)] = report.failed
+    assert path == str(folder / "book")
+    assert "no page of text" in reason
+    assert report.removed == ()

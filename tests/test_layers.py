@@ -21,6 +21,7 @@ ROWS = (
         "analysis",
         "reading",
         "sidecars",
+        "walking",
         "workers",
         "writer_lock",
     ),

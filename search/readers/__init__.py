@@ -122,7 +122,7 @@ def known(path: str | Path) -> bool:
 
 
 def read_file(path: str | Path, limits: Limits | None = None) -> Document:
-    """Reads one file.
+    """Reads one file, or one folder that is a document.
 
     Raises:
         ReadError: the file cannot be opened, is too large, or is no document of its format.
@@ -131,7 +131,7 @@ def read_file(path: str | Path, limits: Limits | None = None) -> Document:
     limits = limits or Limits()
     try:
         if path.is_dir():
-            raise ReadError(path, "is a folder; name a file in it")
+            return _read_folder(path, limits)
         size = path.stat().st_size
         if size > limits.file_size:
             raise ReadError(
@@ -143,6 +143,14 @@ def read_file(path: str | Path, limits: Limits | None = None) -> Document:
     except OSError as error:
         raise ReadError(path, f"cannot be read ({error.strerror}); check its name and permissions") from error
     return read_bytes(data, str(path), limits)
+
+
+def _read_folder(path: Path, limits: Limits) -> Document:
+    from search.readers import folder  # only here: it reads with the readers
+
+    if (found := folder.recognise(path, limits)) is None:
+        raise ReadError(path, "is a folder of separate files; name a file in it")
+    return folder.read(found)
 
 
 def read_bytes(data: bytes, name: str, limits: Limits | None = None) -> Document:

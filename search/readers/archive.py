@@ -15,7 +15,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import IO
+from typing import IO, Protocol
 
 from search.errors import ReadError
 from search.settings import Limits
@@ -24,6 +24,19 @@ _CHUNK = 1 << 16
 _RATIO_FROM = 4 << 20  # bytes read before the ratio counts: a short, very regular part is no bomb
 _ENCRYPTED = 0x1  # the flag of a member that asks for a password
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
+
+
+class Members(Protocol):
+    """Files under names, wherever they are kept: what a book is read from."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them."""
+
+    def __contains__(self, member: str) -> bool: ...
+
+    def read(self, member: str) -> bytes:
+        """The bytes of one."""
 
 
 class Archive:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from search.document import Document
 from search.errors import ReadError
-from search.readers.epub import belong_together, read, read_folder
+from search.readers.epub import read
 
 XHTML = (
     '<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" '
@@ -81,12 +80,28 @@ def test_the_table_of_contents_and_the_notes_are_no_paragraphs() -> None:
     assert [section.title for section in document.sections] == ["Chapter One"]
 
 
-def test_an_encrypted_book_is_refused_with_its_reason() -> None:
-    locked = (
-        '<encryption><EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes128-cbc"/></encryption>'
+def locking(method: str, file: str) -> str:
+    return (
+        f'<encryption><EncryptedData><EncryptionMethod Algorithm="{method}"/><CipherData>'
+        f'<CipherReference URI="{file}"/></CipherData></EncryptedData></encryption>'
     )
+
+
+AES = "http://www.w3.org/2001/04/xmlenc#aes128-cbc"
+FONT = "http://www.idpf.org/2008/embedding"
+
+
+def test_an_encrypted_book_is_refused_with_its_reason() -> None:
+    locked = book(**{"META-INF/encryption.xml": locking(AES, "OEBPS/text/one.xhtml")})
     with pytest.raises(ReadError, match="encrypted"):
-        read(book(**{"META-INF/encryption.xml": locked}), "locked.epub")
+        read(locked, "locked.epub")
+
+
+@pytest.mark.parametrize(
+    ("method", "file"), [(FONT, "OEBPS/garamond.otf"), (AES, "OEBPS/interview.mp3")], ids=["font", "sound"]
+)
+def test_a_book_that_hides_no_page_is_read(method: str, file: str) -> None:
+    assert read(book(**{"META-INF/encryption.xml": locking(method, file)}), "mills.epub").title == "Mills"
 
 
 def test_what_is_no_archive_is_refused() -> None:
@@ -105,16 +120,3 @@ def test_an_archive_without_a_package_is_refused() -> None:
 def test_a_package_path_outside_the_archive_is_not_followed() -> None:
     outside = CONTAINER.replace("OEBPS/content.opf", "../../etc/passwd")
     assert read(book(**{"META-INF/container.xml": outside}), "mills.epub").title == "Mills"
-
-
-def test_a_folder_whose_notes_stand_in_another_page_is_one_document(tmp_path: Path) -> None:
-    chapter = CHAPTER.replace("../notes/", "")
-    pages = {
-        "1-one.xhtml": XHTML.format(chapter),
-        "end.xhtml": XHTML.format(NOTES.replace("../text/one", "1-one")),
-    }
-    for name, text in pages.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    assert belong_together({name: text.encode() for name, text in pages.items()})
-    document = read_folder([tmp_path / name for name in pages])
-    assert called(document) == [("1", "In 1702."), ("2", "By Low.")]

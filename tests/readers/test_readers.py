@@ -167,7 +167,7 @@ def test_an_enormous_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    assert refusal(tmp_path) == f"{tmp_path}: is a folder; name a file in it"
+    assert refusal(tmp_path) == f"{tmp_path}: is a folder of separate files; name a file in it"
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
