@@ -202,7 +202,7 @@ class Source:
     Attributes:
         id: stable, readable, safe in a URL.
         type: "webpage", "book", "chapter", "article", "paper-conference", "thesis", "report", "legislation",
-            "case" or "document" (none of these, or unknown).
+            "case", "manuscript" (a letter, a sheet of a file) or "document" (none of these, or unknown).
         title: never empty; the whole note where nothing could be parsed.
         authors: as printed, family name first where the document has it so ("Zalessky, B.").
         url: resolved; None without one. `status` says whether it may be opened.

@@ -45,28 +45,43 @@ _THESIS = re.compile(
 _IMPRINT = re.compile(rf"\((?P<imprint>[^()]*?(?:{YEAR}|n\.\s?d\.))(?:\s?\[\d+\])?\)")
 
 _JOURNAL = re.compile(
-    rf"(?P<container>[^\d(]+?),?\s+(?:vol\.?\s)?(?P<volume>\d+|[IVXLC]+)(?:\s?[.,/:]\s?(?:no\.|nr\."
+    rf"(?P<container>[^\d(]+?),?\s+(?:vol\.?\s|no\.\s)?(?P<volume>\d+|[IVXLC]+)(?:\s?[.,/:]\s?(?:no\.|nr\."
     rf"|iss\.|h\.)?\s?\d+[\d–/-]*)?(?:,\s(?:suppl|special)\w*\.?)?\s?"
     rf"(?:\([\d–/-]{{1,7}}\))?,?\s?\((?P<date>[^()]*{YEAR})\)(?P<rest>.*)$",
     re.IGNORECASE,
 )
 
 _MLA_JOURNAL = re.compile(
-    rf"(?P<container>.+?),\svol\.\s?\d+(?:,\sno\.\s?[\d–-]+)?,\s(?:[\w. /-]+\s)?(?P<year>{YEAR})(?:,\s"
+    rf"(?P<container>.+?),\svol\.\s?\d+(?:,\sno\.\s?[\d–-]+)?,\s(?:[\w. /–-]+\s)?(?P<year>{YEAR})(?:,\s"
     rf"(?P<locator>pp?\.\s?[\d–-]+))?\.?$"
 )
 
+_MLA_CHAPTER = re.compile(
+    rf"(?P<container>[^,]+(?:,\s[^,]+)*?),\s(?:(?:edited|translated|compiled|selected)\s(?:and\s\w+\s)?by\s.+?,\s)+"
+    rf"(?P<publisher>[^,]+),\s(?P<year>{YEAR})(?:,\s(?P<locator>pp?\.\s?[\w–-]+))?$"
+)
+_DATABASE = re.compile(
+    r"\.\s(?:JSTOR|ProQuest|EBSCOhost|Project MUSE|Google Books|HathiTrust|Gale|Academic Search \w+"
+    r"|LexisNexis|Internet Archive|Taylor and Francis Online|Netflix)\.?$"
+)
 _OSCOLA = re.compile(
-    rf"[(\[](?P<year>{YEAR})[)\]]\s(?:\d+(?:\(\d+\))?\s)?(?P<container>[{CAPITAL}][\w .&’']*?)\s\d+"
+    rf"[(\[](?P<year>{YEAR})[)\]]\s(?:\d+(?:\(\d+\))?\s)?(?P<container>[{CAPITAL}][\w .&’']*?)(?:\s\d+)?"
     rf"(?:,\s(?P<locator>\d+(?:[-–]\d+)?))?$"
 )
 _IN_BOOK = re.compile(r"in:?\s(?P<book>.+)$", re.IGNORECASE)
 
+_DATED_PAGE = re.compile(rf"(?:{DATE}),\s(?P<page>[A-Z]?\d{{1,4}}(?:[-–]\d+)?)$", re.IGNORECASE)
+_HELD = re.compile(r"(?P<container>[^.:]+(?::\s[^.:]+)?)\.\s(?P<place>[^:.]+):\s(?P<publisher>[^:,.]+)$")
 _DAY = re.compile(r"\d{1,2}\s\w{3,9}|\w{3,9}\s\d{1,2}")
 _EDITORS_FIRST = re.compile(r"^[^()]{3,120}\(eds?\.?\),?\s", re.IGNORECASE)
+_BY_NAME = re.compile(
+    rf",\s(?:eds?\.|edited\sby|trans\.|translated\sby)\s(?:and\s\w+\.?\s(?:by\s)?)?[{CAPITAL}][^()]*$"
+)
+_EDITION = re.compile(r"\b\d\w+ (?:edn?|supp|impression|rev\. edn?),?\s|^\d{4};\s(?:repr(?:int)?\.?,?\s)?")
+_SERIES = re.compile(r"^(?:[\w. ]+\s)?(?:No|Cm|Cmnd|Paper|Com No)\.?\s?\d+(?:,|$)")
 _EDITORS = re.compile(
-    r",?\s(?:\d\w*\s(?:rev\.\s)?edn?\.?|rev\. ed\.)(?=[,\s(]|$)|,\s(?:ed|eds|edited by|trans"
-    r"|translated by|hg|hrsg|ed\. and trans)\b[^()]*",
+    r",?\s(?:\d\w*\s(?:rev\.\s)?edn?\.?|(?:rev\.|new|abridged|expanded|updated) ed\.?)(?=[,\s(]|$)"
+    r"|,\s(?:ed|eds|edited by|trans|translated by|hg|hrsg|ed\. and trans)\b[^()]*",
     re.IGNORECASE,
 )
 
@@ -79,20 +94,23 @@ def title_in_quotes(text: str) -> Reference | None:
     match = _QUOTED.match(text)
     if match is None or (match["authors"] and not are_names(match["authors"])):
         return None
+    if match["rest"][:1] in ("?", "!"):  # the quotation is only how the title begins
+        return None
     title = next(group for group in (match["a"], match["b"], match["c"], match["d"], match["e"]) if group)
     inverted = bool(
         re.match(
-            rf"[{CAPITAL}][\w’'-]+,\s[{CAPITAL}][^,]*\.?\s*$|[^,]+,\s[^,]+,\s(?:and|&)\s",
+            rf"[{CAPITAL}][\w’'-]+,\s[{CAPITAL}][^,]*\.?\s*$|(?:[a-z]\w*\s)*[^\s,]+,\s[^,]+,\s(?:and|&)\s",
             match["authors"].strip(),
         )
     )
     reference = Reference(bare(title).rstrip(".,"), names(with_initial(match["authors"]), inverted=inverted))
-    rest = match["rest"].strip(" ,.")
-    for rule in (_thesis, chapter, article, _article_in_a_list, _british_article):
+    rest = _DATABASE.sub("", match["rest"].strip(" ,."))
+    for rule in (_thesis, chapter, article, _article_in_a_list, _chapter_in_a_list, _british_article):
         found = rule(reference, rest)
         if found:
             return found
-    return _elsewhere(reference, rest)
+    found = _elsewhere(reference, rest)
+    return _with_its_house(found) if title.endswith(".") else found
 
 
 def _thesis(reference: Reference, rest: str) -> Reference | None:
@@ -112,6 +130,12 @@ def chapter(reference: Reference, rest: str) -> Reference | None:
     book = _imprinted(_EDITORS_FIRST.sub("", match["book"]))
     if book is None:
         main, page = split_locator(match["book"])
+        held = _HELD.match(_EDITORS_FIRST.sub("", main))
+        if held:
+            return replace(
+                reference, type="chapter", locator=page, container=held["container"], place=held["place"],
+                publisher=held["publisher"],
+            )  # fmt: skip
         return replace(reference, type="chapter", container=bare(main), year=year_of(main), locator=page)
     return replace(
         book,
@@ -149,6 +173,27 @@ def _article_in_a_list(reference: Reference, rest: str) -> Reference | None:
     )
 
 
+def _chapter_in_a_list(reference: Reference, rest: str) -> Reference | None:
+    """MLA: "Illuminations, edited by Hannah Arendt, Schocken Books, 1969, pp. 217–51"."""
+    match = _MLA_CHAPTER.match(rest)
+    if match is None:
+        return None
+    year, page = int(match["year"]), match["locator"]
+    return replace(
+        reference, type="chapter", container=match["container"], publisher=match["publisher"], year=year,
+        locator=page,
+    )  # fmt: skip
+
+
+def _with_its_house(reference: Reference) -> Reference:
+    """MLA: "MLA Style Center, Modern Language Association": a site and who keeps it."""
+    container, comma, house = (reference.container or "").partition(", ")
+    if not comma or "," in house or re.search(r"\d", house):
+        return reference
+    kind = "chapter" if (reference.locator or "").startswith("p") else reference.type
+    return replace(reference, type=kind, container=container, publisher=house)
+
+
 def _british_article(reference: Reference, rest: str) -> Reference | None:
     """OSCOLA: "(2009) 72 MLR 554", "[2005] PL 440": the page that the article begins on is no locator."""
     match = _OSCOLA.match(rest)
@@ -160,19 +205,26 @@ def _british_article(reference: Reference, rest: str) -> Reference | None:
 
 def _elsewhere(reference: Reference, rest: str) -> Reference:
     """A page of a site, or a piece in a newspaper: what is left names where it stands, and its date."""
+    rest = rest[1:-1] if re.fullmatch(r"\([^()]*\)?", rest) and rest.endswith(")") else rest.removeprefix("(")
     main, page = split_locator(rest)
+    dated = _DATED_PAGE.search(main)
+    main, page = (
+        (main[: dated.start("page")].rstrip(" ,"), dated["page"]) if dated and not page else (main, page)
+    )
     main, year = split_date(f" {main}")
     container = bare(re.sub(rf"[,.]\s*(?:{DATE}).*$", "", main, flags=re.IGNORECASE))
     container = re.sub(r",\s(?:vol\.\s)?\d+(?:\s?\([^()]*\))?$", "", container)
+    is_none = _DAY.fullmatch(container) or _SERIES.search(container)
     return replace(
-        reference, container=None if _DAY.fullmatch(container) else container or None,
+        reference, container=None if is_none else container or None,
         year=year or year_of(main), locator=page,
     )  # fmt: skip
 
 
 def _page(text: str) -> str | None:
     page = text.strip(" ,:.")
-    return locator(page) if re.match(rf"(?:{LOCATOR}|\d)", page) and len(page) < 40 else None
+    is_page = re.match(rf"(?:{LOCATOR}|\d|[ivxlc]+(?:[-–][ivxlc]+)?$)", page)
+    return locator(page) if is_page and len(page) < 40 else None
 
 
 # --- an imprint in brackets: books in notes
@@ -183,12 +235,12 @@ def book_in_a_note(text: str) -> Reference | None:
     found = _imprinted(text)
     if found is None:
         return None
-    authors, title = _split_authors(found.title)
+    authors, title = _split_authors(_BY_NAME.sub("", found.title))
     if not title:
         return None
     title, container = _in_a_volume(_without_editors(title))
     return replace(
-        found, authors=authors, title=title, container=container, type="chapter" if container else "book"
+        found, authors=authors, title=title, container=container, type="chapter" if container else found.type
     )
 
 
@@ -202,7 +254,11 @@ def _imprinted(text: str) -> Reference | None:
     title = bare(text[: match.start()])
     if imprint is None or not title:
         return None
-    place, publisher = place_and_publisher(re.sub(r"\b\d\w+ edn?,?\s", "", imprint["imprint"]))
+    if _SERIES.search(imprint["imprint"]):
+        return Reference(title, (), "report", year_of(imprint[0]), locator=_page(text[match.end() :]))
+    place, publisher = place_and_publisher(_EDITION.sub("", imprint["imprint"]))
+    if place and not publisher and re.search(r"\bedn\b", imprint["imprint"]):
+        place, publisher = None, place  # OSCOLA, whose "edn" this is, names no places
     year = int(imprint["year"]) if imprint["year"] else None
     return Reference(title, (), "book", year, None, publisher, place, _page(text[match.end() :]))
 
@@ -225,7 +281,7 @@ def _split_authors(text: str) -> tuple[tuple[str, ...], str]:
         for end in ends
         if end == 1
         or re.match(r"(?:and|&|und|eds?\.|hg\.|Jr)", pieces[end - 1])
-        or " and " in pieces[end - 1]
+        or re.search(r"\S\s\S+\sand\s\S+\s\S", pieces[end - 1])
     ]
     if not ends:
         return (), text

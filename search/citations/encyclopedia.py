@@ -44,7 +44,11 @@ _KIND = re.compile(r"\((?P<kind>report|(?:phd |ph\.d\. |master's |doctoral )?the
 def template(text: str) -> Reference | None:
     """See the module."""
     head = _HEAD.match(text)
-    if head is None or not are_names(re.sub(r";\set al\.?", "", head["authors"])):
+    if (
+        head is None
+        or re.match(rf"{YEAR},", head["date"])
+        or not are_names(re.sub(r";\set al\.?", "", head["authors"]))
+    ):
         return None
     authors = names(head["authors"], inverted=True)
     rest, page = split_locator(text[head.end() :])

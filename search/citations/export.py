@@ -45,6 +45,7 @@ KINDS = {
     "report": Kind("report", "techreport", "RPRT", "series"),
     "legislation": Kind("legislation", "misc", "STAT", "howpublished"),
     "case": Kind("legal_case", "misc", "CASE", "howpublished"),
+    "manuscript": Kind("manuscript", "unpublished", "UNPB", "howpublished"),
     "document": Kind("document", "misc", "GEN", "howpublished"),
 }
 _BODY = re.compile(

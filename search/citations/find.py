@@ -52,6 +52,7 @@ _SAME_WORK = re.compile(rf"\b(?:archived|also|available|mirror|version|pdf|{AFTE
 _CONJUNCTION = re.compile(r"(?P<mark>,?\s(?:and|or|und|oder|et|ou|y|e|и|или)\s)(?:[\w’']+\s){0,2}")
 _NEXT_SENTENCE = re.compile(r"(?:(?<=\w\w)|(?<=[)”\"»\]]))(?P<mark>[.;]\s)(?=\W{0,2}[^\W\d_a-zа-яё][^.]*$)")
 _SENTENCE_END = re.compile(rf"(?:(?<=[\w)”\"»\]])\.|(?<={LINK}))\s+(?=[^\W\d_a-zа-яё])")
+_TITLE_FOLLOWS = re.compile(r"\((?:\d{4}[a-z]?|n\.\s?d\.)(?:,[^()]*)?\)\.$")  # "Darwin, C. (1859)."
 NAMES = 300  # characters that authors parted by semicolons may fill before their title
 SENTENCES = 8  # that may end a reference: each is read anew, and an essay in a note would take seconds
 _VERB = re.compile(
@@ -250,6 +251,8 @@ def _without_prose_behind(masked: Masked, span: Span) -> Span:
     marks = [place for place in range(start, end) if text[place].isdigit() or text[place] == LINK]
     first = max([*marks[-1:], *masked.anchors[-1:], start])  # commentary holds no number and no URL
     for match in islice(_SENTENCE_END.finditer(text, min(first, end), end), SENTENCES):
+        if _TITLE_FOLLOWS.search(text, start, match.start() + 1):
+            continue
         is_said = is_commentary(masked.part(match.end(), end))
         if is_said and names_a_work(masked.part(start, match.start() + 1)):
             return start, match.start() + 1

@@ -19,6 +19,7 @@ from search.citations.reference import (
     INITIALS,
     LOCATOR,
     SURNAME,
+    YEAR,
     Reference,
     bare,
     locator,
@@ -48,11 +49,18 @@ _HELD = re.compile(
     r"(?P<container>.+?)\s?:\s*(?P<place>[^:.]+?)[.,]\s*[“\"«](?P<publisher>[^”\"»]+)[”\"»]\.?$"
 )
 _NUMBERING = re.compile(r"(?:№|no\.|т\.|вып\.|vol\.|iss\.|issue|ч\.|кн\.|n\.|bd\.)\s*\d", re.IGNORECASE)
+_ISSUE = re.compile(rf"(?P<container>[^.]+(?:\.\s[^.\d]+)*?)\.\s(?P<year>{YEAR})(?:\.\s.*)?$")
 _EXTENT = re.compile(r"\d+\s?(?:с|p|pp|s|л|стр)\.?$", re.IGNORECASE)
 _LAW = re.compile(
     r"(?:presidential\s)?(?:law|decree|directive|edict|constitution|code|resolution|act|treaty"
     r"|convention|order"
     r"|закон|указ|декрет|директива|конституция|кодекс|постановление|приказ)\b",
+    re.IGNORECASE,
+)
+_ENACTED = re.compile(rf"\b\d{{1,2}}(?:\s[а-я]+\s|\.\d\d\.)(?P<year>{YEAR})\b")
+_LAW_FIRST = re.compile(
+    r"(?:Кодекс\b|(?:Федеральный\s)?(?:конституционный\s)?закон\sот\b|(?:Трудовой|Гражданский|Уголовный|Налоговый|Семейный|Земельный|Лесной|Водный|Бюджетный)\sкодекс|Конституция"
+    r"|.{3,160}:\s(?:федер\w*\.?\s(?:конституц\.\s)?закон|закон|указ|постановление|приказ)\b)",
     re.IGNORECASE,
 )
 _THESIS = re.compile(r"\b(?:dissertation|thesis|ph\.?d|дис\.|диссертация|автореф)", re.IGNORECASE)
@@ -67,22 +75,33 @@ def gost(text: str) -> Reference | None:
     reference = _first_area(areas[0])
     for area in areas[1:]:
         reference = _with_area(reference, area.strip())
-    return replace(reference, type=_type(reference, text, is_electronic)) if reference.title else None
+    if not reference.title:
+        return None
+    kind = _type(reference, text, is_electronic)
+    enacted = _ENACTED.search(reference.title) if kind == "legislation" and not reference.year else None
+    return replace(reference, type=kind, year=int(enacted["year"]) if enacted else reference.year)
 
 
-_WITHOUT_DASHES = re.compile(
-    r"(?P<title>.+?)\.\s(?P<imprint>(?:М|Л|СПб|Мн|К)?\.?\s?[^.:]{0,40}:\s?[^:]{2,80},\s(?:1[4-9]|20)\d\d)\.?$"
+_CITY = r"(?:М|Л|СПб|Пг|Мн|К|Киев|Минск|Москва|Санкт-Петербург|Ленинград|Екатеринбург|Новосибирск|Казань)"
+_IMPRINT = rf"(?:{_CITY}\.?[^.:]{{0,40}}(?::\s?[^:]{{2,80}})?|[^.:]{{0,40}}:\s?[^:]{{2,80}}),\s{YEAR}"
+_WITHOUT_DASHES = re.compile(rf"(?P<title>.+?)\.\s(?P<imprint>{_IMPRINT})\.?$")
+_VOLUME_BEHIND = re.compile(r"[.\s–—-]+(?:Т|Кн|Ч|Вып|Vol)\.\s?\d+\.?$")
+_IMPRINTED = re.compile(
+    rf"(?P<container>.+?)\.\s(?P<imprint>{_CITY}\.?\s?:\s?[^:]{{2,80}},\s{YEAR})(?:\.\s.*)?$"
 )
+_DEGREE = re.compile(r"\s?:\s(?:автореф\.\s)?(?:дис|диссертация)\b.*$", re.IGNORECASE)
 
 
 def gost_without_dashes(text: str) -> Reference | None:
     """The short form of GOST's footnotes: "Heading A. A. Title. Place: Publisher, Year. P. 5"."""
     main, page = split_locator(re.sub(r"[.\s–—-]+\d+\s?[сcp]\.?$", "", text))
-    heading, rest = _split_heading(main)
+    heading, rest = split_heading(_VOLUME_BEHIND.sub("", main))
     match = _WITHOUT_DASHES.match(rest)
     if not heading or match is None:
         return None
-    reference = Reference(bare(match["title"]), heading, "book", locator=page)
+    title, _ = _split_responsibility(match["title"])
+    kind = "thesis" if _THESIS.search(title) else "book"
+    reference = Reference(bare(_DEGREE.sub("", title)), heading, kind, locator=page)
     return _with_area(reference, match["imprint"])
 
 
@@ -90,7 +109,7 @@ def _first_area(area: str) -> Reference:
     """ "Heading. Title [medium] : other title / responsibility // container"."""
     main, _, container = area.partition("//")
     main, _, after_medium = _without_medium(main)
-    heading, main = _split_heading(main)
+    heading, main = split_heading(main)
     title, responsible = _split_responsibility(main)
     reference = Reference(bare(title) or bare(area), authors=_authors(heading, responsible))
     reference = _with_container(reference, _MEDIUM.sub("", container))
@@ -108,7 +127,7 @@ def _without_medium(text: str) -> tuple[str, str, str]:
     return text[: match.start()], match.group(), after
 
 
-def _split_heading(text: str) -> tuple[tuple[str, ...], str]:
+def split_heading(text: str) -> tuple[tuple[str, ...], str]:
     match = _HEADING.match(text) or _BARE_HEADING.match(text)
     if match is None:
         return (), text
@@ -147,9 +166,22 @@ def _with_container(reference: Reference, text: str) -> Reference:
     held = _HELD.match(text)
     if held is None:
         main, page = split_locator(text)
-        return replace(reference, container=bare(main), locator=page)
+        return _with_issue(replace(reference, locator=page), bare(main))
     container, place, publisher = held["container"], held["place"], held["publisher"]
     return replace(reference, year=year_of(container), container=container, place=place, publisher=publisher)
+
+
+def _with_issue(reference: Reference, text: str) -> Reference:
+    """ "Вопросы экономики. 2012. № 5" and "Собр. соч. М.: Педагогика, 1982": full stops for dashes."""
+    volume = _IMPRINTED.match(text)
+    if volume:
+        _, container = split_heading(volume["container"])
+        reference = replace(reference, container=bare(container), type="chapter")
+        return _with_area(reference, volume["imprint"])
+    issue = _ISSUE.match(text)
+    if issue:
+        return replace(reference, container=issue["container"], year=int(issue["year"]))
+    return replace(reference, container=text)
 
 
 # --- the areas behind the first: small rules, the first that fits ----------------------------------------
@@ -188,10 +220,20 @@ def _type(reference: Reference, text: str, is_electronic: bool) -> str:
     """The kind of work, by the strongest mark of it."""
     if _THESIS.search(text):
         return "thesis"
-    if _LAW.match(reference.title.rpartition(": ")[2]):
+    if _LAW.match(reference.title.rpartition(": ")[2]) or _LAW_FIRST.match(reference.title):
         return "webpage" if is_electronic and reference.container is None else "legislation"
+    if reference.type == "chapter":
+        return "chapter"
     if reference.container:
+        if is_electronic and _is_news(reference, text):
+            return "webpage"
         return "paper-conference" if _PROCEEDINGS.search(reference.container) else "article"
     if is_electronic:
         return "webpage"
     return "book" if reference.publisher or reference.place else "document"
+
+
+def _is_news(reference: Reference, text: str) -> bool:
+    """Whether a piece on the web stands in no numbered issue and on no page: an agency's, a site's."""
+    numbered = any(_NUMBERING.match(area.strip()) for area in _AREA.split(text))
+    return not (numbered or reference.locator or reference.authors)

@@ -154,7 +154,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "doi",
         re.compile(
-            r"(?:\bdoi\b\s*:?\s*|(?:dx\.)?doi\.org/)?(?<![\d.])(10\.\d{4,9}/[^\s\"“”<>«»]+)", re.IGNORECASE
+            r"(?:\bdoi\b\s*:?\s*|(?:dx\.)?doi\.org/)?(?<![\d.])(10\.\d{4,9}/(?:[^\s\"“”<>«»]|<\d{1,5}:[A-Z]{1,6}>(?=\d))+)",
+            re.IGNORECASE,
         ),
         doi,
         "https://doi.org/{}",

@@ -12,30 +12,30 @@ from __future__ import annotations
 
 import re
 
-from search.citations.reference import YEAR, Reference, are_names, bare, names, split_locator, year_of
+from search.citations.reference import YEAR, Reference, bare, split_locator, year_of
 
 _PARTIES = re.compile(
-    r"(?P<parties>(?:Case of )?(?:R\s\([^()]+\)|[^,(\[;]{2,120}?)\sv\.?\s[^,(\[;]{2,120}?|(?:In re"
-    r"|Ex parte|Re)\s[^,(\[;]{2,120}?)(?=[,(\[;]|\s\[)"
+    r"(?P<parties>(?:Case of )?(?:R\s\([^()]+\)|[^,(\[;]{1,120}?)\sv\.?\s[^,(\[;]{2,120}?|(?:In re"
+    r"|Ex parte|Re)\s[^,(\[;]{2,120}?)(?=[,(\[;]|\s\[|\sApp)"
 )
+_REPORTED = r"\d+\s[A-Z][\w.’'\s]{0,20}?(?:\s\(\d+\s[\w.]+\))?\s\d+"
 _US_REPORT = re.compile(
-    r"(?P<container>\d+\s[A-Z][\w.\s]{0,20}?\s\d+)(?:,\s(?P<locator>\d+(?:[-–]\d+)?))?\s\("
-    r"(?P<court>[^()]*\d{4})\)"
+    rf"(?P<container>{_REPORTED})(?:,\s(?P<locator>\d+(?:[-–]\d+)?(?:\s&\sn\.\s?\d+)?))?"
+    rf"(?:,\s{_REPORTED}(?:,\s\d+(?:[-–]\d+)?)?)*\s\((?P<court>[^()]*\d{{4}})\)"
 )
+_VERSUS = re.compile(r"\sv\.?\s|^(?:In re|Ex parte|Matter of)\s")
 _UK_REPORT = re.compile(
-    rf"[(\[](?P<year>{YEAR})[)\]]\s(?P<report>[A-Z\d][\w\s()]*?\d+)(?:,?\s(?P<locator>\[\d+\]"
-    rf"(?:[-–]\[\d+\])?|\d+))?(?=$|,\s\[)"
+    rf"(?P<container>(?P<open>[(\[])(?P<year>{YEAR})[)\]]\s(?P<report>[A-Z\d][\w\s.()]*?[\w–-]*\d+))"
+    r"(?:\s\((?:HL|CA|PC|SC|Ch|QB|KB|Fam|Comm|Admin|[A-Z]\w{1,8}(?:\s\w+)?)\))?"
+    r"(?:,?\s(?P<locator>\[\d+\](?:[-–]\[\d+\])?|\d+(?:[-–]\d+)?))?(?:\s\([^()]*\))?(?=$|,\s(?:\[|paras?\s))"
 )
-_APPLICATION = re.compile(r"(?:app(?:l|lication)?s?\.?\s)?nos?\.\s(?P<number>\d+/\d+)", re.IGNORECASE)
+_PARAGRAPH_AT_THE_END = re.compile(r"\s(?P<locator>\[\d+\](?:[-–]\[\d+\])?)(?:\s\([^()]*\))?$")
+_APPLICATION = re.compile(r"(?:app(?:l|lication)?s?\.?\s)?nos?\.?\s(?P<number>\d+/\d+)", re.IGNORECASE)
 _EU_CASE = re.compile(
-    r"Case (?P<number>[CT]-\d+/\d+)\s(?P<parties>[^,\[(]+?)\s(?P<report>\[(?P<year>\d{4})\][^,]*"
-    r"|EU:[CT]:\d{4}:\d+)"
+    r"(?:Joined )?Cases? (?P<number>(?:[CTF][-–‑])?\d+/\d+(?:\sand\s(?:[CTF][-–‑])?\d+/\d+)?)"
+    r"\s(?P<parties>[^,\[(]+?)\s(?P<report>\[(?P<year>\d{4})\][^,]*|EU:[CT]:\d{4}:\d+)"
 )
 
-_LAW_REVIEW = re.compile(
-    rf"(?P<authors>[^,“”\"]{{3,80}}), (?P<title>[^“”\"]+?), \d+ (?P<container>[A-Z][\w.&’' ]+?) \d+"
-    rf"(?:, (?P<locator>\d+(?:[-–]\d+)?))? \((?P<year>{YEAR})\)\.?$"
-)
 _US_CODE = re.compile(
     r"(?P<title>\d+\s(?:U\.\s?S\.\s?C\."
     r"|C\.\s?F\.\s?R\.))\s(?P<locator>§§?\s?[\w.()–-]+)(?:\s\((?P<year>\d{4})\))?$"
@@ -56,10 +56,22 @@ _UN_RESOLUTION = re.compile(
     r"(?P<title>(?:(?:UN(?:GA|SC)?|General Assembly|Security Council)\s)*(?:Res(?:olution"
     r"|\.)?)\s[\w/()-]*\d[^,;]*)(?:,\s(?P<rest>.*))?$"
 )
+_CONSTITUTION = re.compile(
+    r"(?P<title>U\.\s?S\. Const\.|[A-Z][\w.]+\.? Const\.)(?:,?\s(?P<locator>(?:amends?|arts?|pmbl)\..*))?$"
+)
+_PUBLIC_LAW = re.compile(
+    rf"(?P<title>[A-Z][^,]+?(?P<year>{YEAR})?), Pub\. L\. (?:No\. )?[\d–-]+"
+    r"(?:, (?P<section>§§? ?[\w(),–-]+?))?"
+    r"(?:, (?P<container>\d+ Stat\. \d+)(?:, (?P<locator>\d+(?:[-–]\d+)?))?)?(?: \((?P<passed>\d{4})\))?$"
+)
+_STATE_CODE = re.compile(
+    r"(?P<title>(?:[A-Z][\w.]*\s){1,4}(?:Code|Stat\.|Laws|Law)(?:\sAnn\.)?)(?:\sch\.\s\w+,)?"
+    r"\s(?P<locator>§§?\s?[\w.:()–-]+)(?:\s\((?:[\w.&’' -]+\s)?(?P<year>\d{4})\))?$"
+)
 _STATUTE_WORD = re.compile(
     r"(?:the\s)?(?:law|decree|edict|directive|constitution|criminal code|civil code|code|convention"
     r"|treaty|vienna convention|charter|covenant)"
-    r"\s(?:of|on|no\.|concerning|№)",
+    r"\s(?:of|on|for|against|between|relating\sto|no\.|concerning|№)",
     re.IGNORECASE,
 )
 
@@ -75,51 +87,51 @@ def _eu_case(text: str) -> Reference | None:
         return None
     year = match["year"] or year_of(match["report"])
     page = split_locator(text)[1]
-    return Reference(match["parties"], (), "case", year and int(year), match["report"].strip(), locator=page)
+    report = match["report"].strip(" .")
+    return Reference(match["parties"], (), "case", year and int(year), report, locator=page)
 
 
 def _reported_case(text: str) -> Reference | None:
+    reported = _US_REPORT.search(text)
+    if reported and _VERSUS.search(text[: reported.start()]):
+        title = text[: reported.start()].strip(" ,")
+        year, where = year_of(reported["court"]), reported["container"]
+        return Reference(title, (), "case", year, where, locator=reported["locator"])
     parties = _PARTIES.match(text)
     if parties is None:
         return None
     rest = text[parties.end() :].strip(" ,")
     title = parties["parties"].strip(" ,")
-    report = _US_REPORT.search(rest)
-    if report:
-        return Reference(
-            title, (), "case", year_of(report["court"]), report["container"], locator=report["locator"]
-        )
-    report = _UK_REPORT.search(rest.rstrip("."))
-    if report:
-        return Reference(
-            title,
-            (),
-            "case",
-            int(report["year"]),
-            f"[{report['year']}] {report['report']}",
-            locator=report["locator"],
-        )
-    application = _APPLICATION.search(rest)
-    if application:
-        return Reference(
-            title, (), "case", year_of(rest), f"no. {application['number']}", locator=split_locator(rest)[1]
-        )
+    for rule in (_british, _european):
+        found = rule(title, rest)
+        if found is not None:
+            return found
     return Reference(title, (), "case", year_of(rest)) if year_of(rest) else None
 
 
-def law_review(text: str) -> Reference | None:
-    """Bluebook: "Cass R. Sunstein, Title, 108 Harv. L. Rev. 1733, 1735 (1995)"."""
-    match = _LAW_REVIEW.match(text)
-    if match is None or not are_names(match["authors"]):
+def _british(title: str, rest: str) -> Reference | None:
+    """ "[1932] AC 562 (HL) 580", "[2017] UKSC 5, [2018] AC 61 [42]"."""
+    report = _UK_REPORT.search(rest.rstrip("."))
+    if report is None:
         return None
-    authors, year = names(match["authors"]), int(match["year"])
-    return Reference(match["title"], authors, "article", year, match["container"], locator=match["locator"])
+    behind = _PARAGRAPH_AT_THE_END.search(rest.rstrip("."))
+    page = report["locator"] or (behind and behind["locator"]) or split_locator(rest)[1]
+    return Reference(title, (), "case", int(report["year"]), report["container"], locator=page)
+
+
+def _european(title: str, rest: str) -> Reference | None:
+    """ "App no 47940/99 (ECtHR, 20 July 2004)"."""
+    application = _APPLICATION.search(rest)
+    if application is None:
+        return None
+    where, page = f"no. {application['number']}", split_locator(rest)[1]
+    return Reference(title, (), "case", year_of(rest), where, locator=page)
 
 
 def statute(text: str) -> Reference | None:
     """An act, a code's section, a regulation, a resolution or a treaty."""
     text = text.rstrip(".")
-    for pattern in (_US_CODE, _UK_ACT, _EU_ACT):
+    for pattern in (_US_CODE, _STATE_CODE, _CONSTITUTION, _PUBLIC_LAW, _UK_ACT, _EU_ACT):
         match = pattern.match(text)
         if match:
             return _enacted(match)
@@ -136,12 +148,13 @@ def statute(text: str) -> Reference | None:
 
 def _enacted(match: re.Match[str]) -> Reference:
     found = match.groupdict()
-    year = found["year"] or year_of(found["title"])
+    title = match["title"] if match["title"].endswith("Const.") else bare(match["title"])
+    year = found.get("year") or found.get("passed") or year_of(found["title"])
     return Reference(
-        bare(found["title"]),
+        title,
         (),
         "legislation",
         int(year) if year else None,
         found.get("container"),
-        locator=found["locator"],
+        locator=found["locator"] or found.get("section"),
     )

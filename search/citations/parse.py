@@ -13,12 +13,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
+from search.citations.archives import unpublished
+from search.citations.author_date import author_date
+from search.citations.bluebook import law_review
 from search.citations.chicago import book_in_a_note, title_in_quotes
 from search.citations.encyclopedia import template
 from search.citations.german import german
+from search.citations.german_law import german_law
 from search.citations.gost import gost, gost_without_dashes
-from search.citations.law import case, law_review, statute
-from search.citations.lists import author_date, listed_book
+from search.citations.law import case, statute
+from search.citations.lists import listed_book
 from search.citations.plain import dated, page_of_a_site
 from search.citations.reference import LINK, Reference, bare, made_ready
 
@@ -28,9 +32,11 @@ LONGEST = 1_200  # characters: a longer text is no reference, and the styles' pa
 
 # from the style whose marks are the least likely to stand in another to the one that needs the fewest
 STYLES: tuple[Style, ...] = (
+    unpublished,
     gost,
     case,
     statute,
+    german_law,
     law_review,
     template,
     author_date,

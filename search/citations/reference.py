@@ -63,6 +63,7 @@ _AFTERWORD = re.compile(
     rf"\s*(?:{DATE}|\d{{1,2}}\s(?:de\s)?\w+\s(?:de\s)?{YEAR}|[^;,.]{{0,12}}[\d.,\s/-]{{4,12}}\d{{2}}|(?=from))",
     re.IGNORECASE,
 )
+_MODIFIED = re.compile(r",?\s(?:last\s)?(?:modified|updated|revised)(?:\son)?(?=\s)", re.IGNORECASE)
 _ARCHIVED = re.compile(
     rf"[\s.,;]*\barchived(?:\s\(pdf\))?\sfrom\sthe\soriginal(?:\s\(pdf\))?(?:\son\s(?:{DATE}))?"
     rf"|[\s.,;]*\barchived at {LINK}|\s\(PDF\)(?=\.|$)|\s?\[(?:permanent )?dead link\]",
@@ -78,6 +79,7 @@ _EMPTY = re.compile(rf"[<(\[]?{LINK}[>)\]]?")
 def made_ready(text: str) -> str:
     """The text without its URLs, their labels, access dates and identifiers: other modules have read them."""
     text = _BRACKETED_AFTERWORD.sub("", without_identifiers(text))
+    text = _MODIFIED.sub(",", text)
     text = _INDEXED.sub("", _ARCHIVED.sub("", _AFTERWORD.sub("", text)))
     text = _URL_LABEL.sub(" ", text)
     text = _EMPTY.sub("", text)
@@ -132,15 +134,17 @@ def split_date(text: str) -> tuple[str, int | None]:
 
 # --- places inside a work --------------------------------------------------------------------------------
 
-_NUMBER = r"(?:\d+|[ivxlc]+)[a-z]?\b"
+_NUMBER = r"(?:[A-Z]{0,2}\d+|[ivxlc]+|[IVXLC]+)[a-z]?\b"
 _RANGE = rf"{_NUMBER}(?:\s?[-–—,&]\s?{_NUMBER})*(?:\s?ff?\.?)?"
 _LABEL = (
-    r"(?:pp?|pages?|PP?|Pp|S|Seiten?|С|C|с|c|стр|ст|Bl|fol|fols|ch|chap|chapter|sec|section|art|arts"
+    r"(?:pp?|pages?|PP?|Pp|S|Seiten?|С|C|с|c|стр|[Сс]т|Лл?|Bl|fol|fols|ch|chap|chapter|sec|section|art|arts"
     r"|article|para|paras"
     r"|paragraph|Rn|Rz|Abs|Kap|гл|п|no|l|ll|bk|vol|nn?|fig|table)"
 )
 LOCATOR = rf"(?:{_LABEL}\.?\s?{_RANGE}|[§¶]{{1,2}}\s?{_RANGE}(?:\([\w]+\))*|{LOST}\.\s?{_RANGE})"
-_LOCATOR_AT_THE_END = re.compile(rf"[\s,;:(.–—-]+(?P<locator>{LOCATOR})\)?[\s.]*$")
+_LOCATOR_AT_THE_END = re.compile(
+    rf"[\s,;:(.–—-]+(?P<locator>{LOCATOR}(?:,?\s(?:hier|here|esp\.|bes\.|ici|aquí|qui)\s{LOCATOR})?)\)?[\s.]*$"
+)
 _PAGES_AT_THE_END = re.compile(
     r"[,:]\s*(?P<locator>\d{1,4}[a-z]?(?:\s?[-–—,]\s?\d{1,4})*(?:\s?(?:ff?|n\.?\s?\d+))?)\.?$"
 )
@@ -152,10 +156,13 @@ def locator(text: str) -> str:
     >>> locator("\ufffd. 5.")
     'p. 5'
     """
-    text = re.sub(
-        rf"^{LOST}\.\s?", "pp. " if re.search(r"\d\s?[-–]\s?\d", text) else "p. ", text.strip(" .,;:()–")
-    )
-    return text if not text.endswith(" f") and not text.endswith(" ff") else f"{text}."
+    text = re.sub(rf"^{LOST}\.\s?", "pp. " if re.search(r"\d\s?[-–]\s?\d", text) else "p. ", _bracketed(text))
+    return f"{text}." if text.endswith((" f", " ff", " об")) else text
+
+
+def _bracketed(text: str) -> str:
+    text = text.strip(" .,;:–")
+    return text if text.count("(") == text.count(")") else text.strip(" .,;:()–")
 
 
 def split_locator(text: str, *, unlabelled: bool = False) -> tuple[str, str | None]:
@@ -170,7 +177,7 @@ CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹ
 _PARTICLES = "von|van|de|der|den|du|la|le|da|di|del|della|dos|ten|ter|al|el|bin|ibn|zu|zur"
 SURNAME = rf"(?:(?:{_PARTICLES})[ -])*[{CAPITAL}][\w’'ʼ-]+(?:[ -][{CAPITAL}][\w’'-]+)?"
 INITIALS = rf"(?:[{CAPITAL}][a-zа-яё]{{0,2}}\.[ -]?)+"
-_PARTICLE = re.compile(rf"(?:{_PARTICLES}|of|for|the|on|y|e)$")
+_PARTICLE = re.compile(rf"(?:{_PARTICLES}|of|for|the|on|upon|against|y|e)$")
 _NAME_WORD = re.compile(rf"(?:[{CAPITAL}][\w’'ʼ.-]*|(?:al|el|d|l|O)[-’'][{CAPITAL}]?[\w’'-]+)$")
 INVERTED = re.compile(rf"{SURNAME},\s(?:{INITIALS}|[{CAPITAL}](?=,|$| &))")
 _ROLE = re.compile(
@@ -201,6 +208,8 @@ def names(text: str, *, inverted: bool = False) -> tuple[str, ...]:
     ('Smith, John', 'Mary Doe')
     """
     text = re.sub(r"\s+", " ", _ROLE.sub("", text)).strip(" ,;")
+    if "," not in text and re.search(r"\s(?:of|for|für|de|des)\s.*\s(?:and|und|et|y)\s", text):
+        return (text.rstrip("."),)  # one body: "Centers for Disease Control and Prevention"
     if ";" in text or re.search(r"\w\s?/\s?\w", text):
         return _whole(re.split(r"[;/]", text))
     found = INVERTED.findall(text)
@@ -223,7 +232,7 @@ def _whole(parts: list[str]) -> tuple[str, ...]:
     for part in parts:
         part = re.sub(r"^(?:and|&|und|et|и)\s", "", part.strip(" ,;"))
         if re.fullmatch(r"(?:Jr|Sr)\.?|I{2,3}", part) and whole:
-            whole[-1] += f", {part}"
+            whole[-1] += f", {part}" + ("." if part in ("Jr", "Sr") else "")
         elif part:
             whole.append(re.sub(r"(?<=\w{3})\.$", "", part))
     return tuple(whole)
@@ -250,9 +259,11 @@ IMPRINT_YEAR = re.compile(
 
 def place_and_publisher(text: str) -> tuple[str | None, str | None]:
     """The parts of an imprint: "Place: Publisher", or the one that it can be."""
-    text = text.strip(" ,.;")
+    printed, text = text.strip(), text.strip(" ,.;")
     if not text:
         return None, None
+    if re.fullmatch(r"[МЛК]|Мн|СПб|Пг", text) and printed.startswith(f"{text}."):
+        return f"{text}.", None
     place, colon, publisher = text.partition(":")
     if _SEASON.fullmatch(text):
         return None, None

@@ -35,7 +35,7 @@ _START = re.compile(
     rf"|(?<=\s)(?=[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+){{1,4}}/\S+\s\W*(?:{AFTERWORDS})\b)",
     re.IGNORECASE,
 )
-_RUN = re.compile(r"(?:[^\s<>\"“”„«»‹›‘’—…\ufffc{}|\\^`]|\\(?=[_~#&%$.-]))+")
+_RUN = re.compile(r"(?:[^\s<>\"“”„«»‹›‘’—…\ufffc{}|\\^`]|\\(?=[_~#&%$.-])|<\d{1,5}:[A-Z]{1,6}>(?=\d\.))+")
 _WORD = re.compile(r"\S*")
 _HEAD, _TAIL = re.compile(r"([a-zA-Z]{2,})-$"), re.compile(r"[a-z]{2,}")
 _SECOND_URL = re.compile(

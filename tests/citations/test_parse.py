@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.citations import find_citations
 from search.citations.parse import parse
-from search.document import Mention, Source
-from tests.citations.printed import document
+from tests.citations.golden import FIELDS, golden, read, tally
 
-FIELDS = ("type", "authors", "title", "container", "publisher", "place", "year", "locator", "url")
+REFERENCES = golden(Path(__file__).with_name("references.txt"))
 # shares of all references in which the field is exactly as read by hand
 # (what is missed: French and Polish imprints in commas, Bluebook's books, a newspaper's page)
 FLOORS = {
@@ -31,45 +27,15 @@ FLOORS = {
 }
 
 
-def golden() -> list[tuple[str, dict[str, str]]]:
-    text = Path(__file__).with_name("references.txt").read_text(encoding="utf-8")
-    paragraphs = [paragraph.splitlines() for paragraph in text.split("\n\n") if not paragraph.startswith("#")]
-    return [(lines[0], dict(_pairs(lines[1:]))) for lines in paragraphs if lines]
-
-
-def _pairs(lines: list[str]) -> Iterator[tuple[str, str]]:
-    for line in lines:
-        name, _, value = line.partition(": ")
-        yield name, value
-
-
-def read(reference: str) -> tuple[Source, Mention]:
-    bibliography = find_citations(document(reference))
-    assert len(bibliography.sources) == 1, reference
-    return bibliography.sources[0], bibliography.mentions[0]
-
-
-@cache
-def fields(reference: str) -> dict[str, str]:
-    source, mention = read(reference)
-    found = {name: getattr(source, name, None) for name in FIELDS}
-    found |= {"authors": " | ".join(source.authors), "locator": mention.locator}
-    return {name: str(value) for name, value in found.items() if value}
-
-
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_field_is_read_as_often_as_before(field: str) -> None:
-    wrong = {
-        reference: (expected.get(field), fields(reference).get(field))
-        for reference, expected in golden()
-        if expected.get(field) != fields(reference).get(field)
-    }
-    assert 1 - len(wrong) / len(golden()) >= FLOORS[field], wrong
+    counted = tally(field, REFERENCES)
+    assert 1 - len(counted.wrong) / len(REFERENCES) >= FLOORS[field], counted.wrong
 
 
 def test_there_are_enough_references_to_speak_of_shares() -> None:
-    assert len(golden()) >= 60
-    assert all(set(expected) <= set(FIELDS) for _, expected in golden())
+    assert len(REFERENCES) >= 60
+    assert all(set(expected) <= set(FIELDS) for _, expected in REFERENCES)
 
 
 def test_what_no_style_reads_is_kept_whole() -> None:
