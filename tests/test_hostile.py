@@ -146,7 +146,7 @@ HOSTILE: dict[str, Callable[[], bytes | str]] = {
     "lying.docx": lying,
     "names.docx": lambda: docx(PARAGRAPH, others=(("../../escaped.txt", "x"), ("/tmp/escaped.txt", "x"))),
     "leading-out.epub": lambda: epub(page(SOLD), href="../../../../etc/passwd"),
-    "repeated.epub": lambda: epub(page(SOLD * 20_000), spine=20_000),
+    "repeated.epub": lambda: epub(page(SOLD * 1_000), spine=20_000),
     "entities.docx": lambda: docx("<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", LAUGHS),
     "entities.epub": lambda: epub(page("<p>&j;</p>", LAUGHS)),
     "entities.html": lambda: page("<p>&j;</p>", LAUGHS),
@@ -258,7 +258,7 @@ def test_bomb_is_not_unpacked(name: str, harm: Harm) -> None:
 def test_page_that_a_book_names_over_and_over_is_read_once(harm: Harm) -> None:
     reading = harm.outcomes["repeated.epub"].reading
     assert reading
-    assert len(reading.passages) == 20_000
+    assert len(reading.passages) == 1_000
 
 
 @pytest.mark.parametrize("name", ["circle.html", "circle.md", "circle.txt"])
