@@ -23,6 +23,7 @@ from search.readers.text.calls import Call, calls
 from search.readers.text.furniture import Pagination, paginate
 from search.readers.text.gutenberg import unwrap
 from search.readers.text.joining import Joined, Words, join, vocabulary
+from search.readers.text.lone_labels import with_labels
 from search.readers.text.marks import Marked, Running, find_marks
 from search.readers.text.note_blocks import Blocks, RawNote, split_notes
 from search.readers.text.pages import read_lines
@@ -40,9 +41,10 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
     """
     unwrapped = unwrap(decode(data, name))
     pagination = paginate(read_lines(unwrapped.text))
-    split = split_notes(pagination.lines)
+    lines = with_labels(pagination.lines)
+    split = split_notes(lines)
     labelled = [note for note in split.notes if note.label]
-    words = vocabulary(pagination.lines)
+    words = vocabulary(lines)
     pieces = [(block, join(block.lines, words)) for block in blocks(split.body)]
     marked = _marked(pieces, labelled, split.style)
     answers = calls(list(_calls(pieces, marked)), labelled, split.place)

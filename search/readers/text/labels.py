@@ -40,6 +40,20 @@ LISTED: dict[str, re.Pattern[str]] = {
 # a list of other things is not labelled so
 SURE = frozenset({"[Footnote 1:", "[^1]:", "[1]", "¹", "*"})
 
+# a mark in brackets, raised, glued to what stands before it, or a sign
+_MAY_CALL = re.compile(
+    r"[\[(^]\s?(\d{1,4}|[a-zA-Z]|[ivxlc]{2,6}|[*∗†‡§¶]{1,4})(?=\s?[\])]|\b)|"
+    r"(?<=[^\W\d_]|[.,;:!?\"”’»“«‘'…)\]%])(\d{1,4})(?![\d%])|(?<=[\"”’»)]\s)(\d{1,3})(?=\s?[.,;:]|\s*$)|"
+    r"(?<=\d[.,;:])(\d{1,3})(?=\s|$)|(?<=[^\W\d_]\s)(\d{1,3})(?=\s[.,;:](?:\s|$))|"
+    r"(?<=[.!?…,;:)”’»\"]\s)(\d{1,3})(?=\s[“\"«‘]?[^\W\d_a-zа-яё]|$)|"
+    r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})|(?<=[^\s*∗†‡§¶])\s?([*∗†‡§¶]{1,4})"
+)
+
+
+def callable_labels(text: str) -> set[str]:
+    """The labels that a line may call, by the loosest look of a mark."""
+    return {next(part for part in parts if part).translate(SUPERSCRIPTS) for parts in _MAY_CALL.findall(text)}
+
 
 def label(text: str) -> str:
     """The label that a line may begin with, in any shape; empty without one."""

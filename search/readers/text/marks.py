@@ -56,6 +56,7 @@ class _Mark(Candidate):
 
 # a plain number of up to three digits that no measure, decimal or longer word goes on from
 _NUMBER = r"(\d{1,3})(?![\d%°]|[.,:]\d|[-–]\w|\s?\(!|[^\W\d_])"
+_APART = 0.1  # the weight of a number between two words: only a gap in the numbering speaks for it
 _GLUED = (
     # after what closes a quotation or a clause: said"1  trade,25  process.29  (dry mix)"20
     _Shape(re.compile(rf"(?<=[\"”’»“')\]!?…]){_NUMBER}"), 1.0),
@@ -74,6 +75,10 @@ _GLUED = (
     _Shape(re.compile(rf"(?<=[^\s(\[][«“‘]){_NUMBER}"), 0.9),
     # after a full stop that might be a decimal point: um 8 Uhr 16.4 In den
     _Shape(re.compile(r"(?<=\d[.,;])(\d{1,3})(?=\s[^\W\d_a-zа-яё]|\s*$)"), 0.1),
+    # apart from both, after a sentence or a clause: in 2009. 3 Narcissus
+    _Shape(re.compile(r"(?<=[^\W\d_][.!?”’»)\"…]\s)(\d{1,3})(?=\s[“\"«‘]?[^\W\d_a-zа-яё]|$)"), 0.3),
+    _Shape(re.compile(r"(?<=[.,;:!?”’»)\"…]\s)(\d{1,3})(?=\s|$)"), 0.15),
+    _Shape(re.compile(r"(?<=[^\W\d_]{2}\s)(\d{1,3})(?=\s[^\W\d_]|$)"), _APART),
     # apart from both, before a full stop of its own: growth 12 .
     _Shape(re.compile(r"(?<=[^\W\d_]\s)(\d{1,3})(?=\s[.,;:](?:\s|$))"), 0.4),
 )
@@ -105,7 +110,7 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
     "i": (_Shape(re.compile(r"(?<=[.,;:!?”\"’»)])([ivxlc]{1,6})(?=\s|$)")),),
     NAMED: (_Shape(re.compile(r"\s?\[([A-Z][\w.+:/-]{0,30}\d{2,4}[a-z]?|[A-Z][A-Z0-9.+-]{1,20})\]")),),
     "*": (
-        _Shape(re.compile(r"(?<=[^\s*†‡§¶(\[])\s?(\*{1,4}|†{1,3}|‡{1,3}|¶{1,3})(?![\w*†‡¶])")),
+        _Shape(re.compile(r"(?<=[^\s*†‡§¶(\[])\s?(\*{1,4}|†{1,3}|‡{1,3}|¶{1,3})(?![\w*†‡¶]|\s\*)")),
         _Shape(re.compile(r"(?<=[^\s§])(§{1,3})(?![\w§]|\s?\d)")),
     ),
 }
@@ -205,6 +210,7 @@ def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[
                     end,
                 )
                 for label in _labels(match[1])
+                if shape.weight > _APART or label in labels
             ]
     return _freshened(running, [mark for start in sorted(found) for mark in found[start]])
 

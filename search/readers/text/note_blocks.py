@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from search.readers.text.labels import LISTED, NAMED, SUPERSCRIPTS
+from search.readers.text.labels import LISTED, NAMED, SUPERSCRIPTS, callable_labels
 from search.readers.text.note_places import CHAPTER, HEADING, RULES, NoteLines
 from search.readers.text.numbering import Candidate, chain
 from search.readers.text.pages import Line
 
 _LISTS = {"under a heading", "at the end"}  # places that are no part of a page
+_MARGIN = 0.5  # by which a later rule must be better
+_UNCALLED = 0.25  # what a note that nothing calls takes from its rule
 _AT_FEET = {"under a rule at the foot of the page", "at the foot of the page"}
 
 
@@ -72,7 +74,8 @@ class _NoteLine:
 
 
 def split_notes(lines: Sequence[Line]) -> Blocks:
-    """Tries each rule in turn; the first one that finds notes decides."""
+    """By the rule whose notes the text calls most; of equals, by the first."""
+    best, most = Blocks(tuple(lines)), 0.0
     for place, rule in RULES.items():
         blocks = [block for block in rule(lines) if block]
         style = _style(blocks)
@@ -82,9 +85,18 @@ def split_notes(lines: Sequence[Line]) -> Blocks:
         notes = [
             replace(note, chapter=_chapter(headings, blocks[note.block])) for note in _notes(blocks, style)
         ]
-        fragments = [RawNote("", (line,)) for line in lines if line.stray]
-        return Blocks(_body(lines, blocks, headings, place), (*notes, *fragments), style, place)
-    return Blocks(tuple(lines))
+        body = _body(lines, blocks, headings, place)
+        called = _called(body, notes)
+        if not best.place or called > most + _MARGIN:
+            fragments = [RawNote("", (line,)) for line in lines if line.stray]
+            best, most = Blocks(body, (*notes, *fragments), style, place), called
+    return best
+
+
+def _called(body: Sequence[Line], notes: Sequence[RawNote]) -> float:
+    """How many of the notes the body may call, by the loosest look of a mark."""
+    marks: set[str] = set().union(*(callable_labels(line.text) for line in body))
+    return sum(1.0 if note.label in marks else -_UNCALLED for note in notes)
 
 
 def _body(
