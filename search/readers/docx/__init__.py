@@ -34,9 +34,8 @@ def read(data: bytes, name: str, limits: Limits | None = None) -> Document:
     package = Package(data, name, limits or Limits())
     root = package.document()
     parts = [notes.part(package, kind) for kind in notes.KINDS]
+    prune(root)
     roots = [root, *(note for part in parts for note in part.notes.values())]
-    for one in roots:
-        prune(one)
     styles = Styles(package.part("styles")[1])
     context = Context(styles, labels(roots, package.part("settings")[1]), bookmarked(root))
     story = Story(context, package.relations(package.main), first_page(package, root))

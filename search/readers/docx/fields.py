@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from search.readers.flow import external
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\\\S+)|(\S+)')
+_UNPRINTED = frozenset({"TOC", "XE", "TC", "RD", "TA"})
 _LONGEST = 100_000  # reference managers keep whole records in their instructions; only the beginning tells
 
 
@@ -36,6 +37,10 @@ class Field:
     link: int | None = None  # the link that its result is
     place: int | None = None  # where the result begins, of one that refers to a note
     is_raised: bool = False
+
+    def is_unprinted(self) -> bool:
+        """Whether what stands here is an instruction still, or an entry of an index or of the contents."""
+        return self.instruction is None or self.instruction.name in _UNPRINTED
 
 
 def parse(instruction: str) -> Instruction:

@@ -16,7 +16,7 @@ from search.readers.building import Builder
 from search.readers.docx.labels import NoteKey
 from search.readers.docx.package import Element, Package, full, value_of
 from search.readers.docx.paragraphs import Story
-from search.readers.docx.pruning import ends_deleted
+from search.readers.docx.pruning import ends_deleted, prune
 from search.readers.flow import Finished, Flow
 from search.readers.text.labels import RAISED
 
@@ -38,10 +38,12 @@ class Part:
 def part(package: Package, kind: str) -> Part:
     """The notes of a kind; the rules that separate them from the text are kept among them, with a type."""
     name, root = package.part(f"{kind}s")
-    elements = [] if root is None else root.findall(full(f"w:{kind}"))
+    if root is None:
+        return Part(name, {})
+    prune(root)
     notes = {
         (kind, value_of(element, "w:id") or ""): element
-        for element in elements
+        for element in root.findall(full(f"w:{kind}"))
         if value_of(element, "w:type") in (None, "normal")
     }
     return Part(name, notes)

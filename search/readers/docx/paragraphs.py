@@ -23,7 +23,6 @@ from search.readers.text.labels import SUPERSCRIPTS
 _SPACES = frozenset({"w:tab", "w:ptab", "w:br", "w:cr"})
 _OWN_MARK = re.compile(r"\s*([*∗†‡§¶#]+|\S{1,12})")
 _SEPARATORS = frozenset(",;–-")  # raised between two marks, they belong to neither text
-_UNPRINTED = frozenset({"TOC", "XE", "TC", "RD", "TA"})
 _SKIPPED = frozenset({"w:pPr", "w:rPr", "w:delText", "w:instrText", "w:delInstrText"})
 
 
@@ -48,6 +47,7 @@ class Story:
     _links: list[int | None] = field(default_factory=list)
     _flow: Flow = field(default_factory=Flow)
     _is_raised: bool = False
+    _is_hidden: bool = False  # which Word does not print
     _own: tuple[NoteKey, int] | None = None  # a call whose mark is typed behind it, and where that begins
 
     def read(self, paragraph: Element, flow: Flow) -> None:
@@ -58,9 +58,7 @@ class Story:
             name = short(element.tag)
             if event == "start":
                 if name in _SKIPPED or (name == "w:p" and element is not paragraph):
-                    self._instruct(name, element)
-                    walker.skip_subtree()
-                elif name == "w:r" and self.context.styles.is_hidden(element):
+                    self._aside(name, element)
                     walker.skip_subtree()
                 else:
                     self._start(name, element)
@@ -72,12 +70,12 @@ class Story:
         """A heading ends a table of contents whose own end is lost."""
         self._fields.clear()
 
-    def is_in_contents(self) -> bool:
-        """Whether a table of contents has begun."""
-        return any(one.instruction and one.instruction.name == "TOC" for one in self._fields)
-
-    def _instruct(self, name: str, element: Element) -> None:
-        if name == "w:instrText" and self._fields and self._fields[-1].instruction is None:
+    def _aside(self, name: str, element: Element) -> None:
+        """What is no text itself: how a run is set, and what a field is to do."""
+        if name == "w:rPr":
+            self._is_raised = self.context.styles.is_raised(element)
+            self._is_hidden = self.context.styles.is_hidden(element)
+        elif name == "w:instrText" and self._fields and self._fields[-1].instruction is None:
             self._fields[-1].words.append(element.text or "")
 
     def _start(self, name: str, element: Element) -> None:
@@ -105,7 +103,7 @@ class Story:
     # --- text and marks ----------------------------------------------------------------------------------
 
     def _text(self, text: str) -> None:
-        if any(one.instruction is None or one.instruction.name in _UNPRINTED for one in self._fields):
+        if self._is_hidden or any(one.is_unprinted() for one in self._fields):
             return
         if self._is_raised and text.strip() in _SEPARATORS and self._flow.follows_mark():
             return
@@ -114,14 +112,16 @@ class Story:
         self._flow.text(raised(text) if self._is_raised else text)
 
     def _call(self, key: NoteKey, is_own: bool) -> None:
+        if self._is_hidden:
+            return
         self.calls.setdefault(key, self.page)
         if is_own:
             self._own = (key, self._flow.place())
         else:
             self._flow.mark(self.context.labels.get(key, ""), key, self.page)
 
-    def _start_run(self, element: Element) -> None:
-        self._is_raised = self.context.styles.is_raised(element)
+    def _start_run(self, _: Element) -> None:
+        self._is_raised = self._is_hidden = False
 
     def _end_run(self) -> None:
         if self._own is None:

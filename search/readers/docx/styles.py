@@ -19,7 +19,6 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"toc ?\d|toc ?heading|contents? \d|contents heading|table of figures", re.IGNORECASE)
-_RUN = full("w:rPr")
 _BODY_LEVEL = 9  # outlineLvl of text that is no heading
 _CHAIN = 20  # styles based on each other in a circle are met
 
@@ -86,25 +85,21 @@ class Styles:
                 return found, value(style, "w:pPr", "w:numPr", "w:ilvl") or "0"
         return "", "0"
 
-    def is_raised(self, run: Element) -> bool:
-        """Whether a run is set as superscript, by itself or by its style."""
-        own = run.find(_RUN)
-        if own is None:
-            return False
-        direct = value(own, "w:vertAlign")
+    def is_raised(self, properties: Element) -> bool:
+        """Whether a run of such properties is set as superscript, by itself or by its style."""
+        direct = value(properties, "w:vertAlign")
         if direct is not None:
             return direct == "superscript"
-        style = value(own, "w:rStyle") or ""
+        style = value(properties, "w:rStyle") or ""
         if style not in self._raised:
             self._raised[style] = bool(style) and any(
                 value(one, "w:rPr", "w:vertAlign") == "superscript" for _, one in self._chain(style)
             )
         return self._raised[style]
 
-    def is_hidden(self, run: Element) -> bool:
-        """Whether a run is hidden text, which Word does not print."""
-        own = run.find(_RUN)
-        return own is not None and is_on(own, "w:vanish")
+    def is_hidden(self, properties: Element) -> bool:
+        """Whether a run of such properties is hidden text, which Word does not print."""
+        return is_on(properties, "w:vanish")
 
     def language(self) -> str | None:
         """What the document is written in, by its default style."""
