@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from search.document import NoteReference
@@ -80,8 +80,12 @@ def find_typed(pieces: Sequence[Typed]) -> Found | None:
     if not _is_convincing(notes, list(found.values())):
         return None
     ends = {line.number: after.number for line, after in pairwise([*lines, Line("", len(pieces))])}
+    whole = [_note(note, pieces, ends) for note in notes]
+    kept = _ended(whole, pieces)
+    for one, shortened in zip(whole, kept, strict=True):
+        found |= {at: WithoutMarks(pieces[at].text) for at in range(shortened.last + 1, one.last + 1)}
     return Found(
-        tuple(_note(note, pieces, ends) for note in notes),
+        tuple(kept),
         found,
         f"notes typed {split.place}, labelled like “{split.style}”",
     )
@@ -121,6 +125,17 @@ def _note(note: RawNote, pieces: Sequence[Typed], ends: Mapping[int, int]) -> Ty
     whole = len(pieces[first.number].text)
     cut = whole - len(first.text) if first.text and pieces[first.number].text.endswith(first.text) else whole
     return TypedNote(note.label, first.number, ends[last.number] - 1, cut)
+
+
+def _ended(notes: Sequence[TypedNote], pieces: Sequence[Typed]) -> list[TypedNote]:
+    """A heading ends a note; the last one, which nothing follows, has no more paragraphs than the others."""
+    longest = max((one.last - one.first for one in notes[:-1]), default=0)
+    ended = []
+    for place, one in enumerate(notes):
+        last = one.last if place < len(notes) - 1 else min(one.last, one.first + longest)
+        headings = (at - 1 for at in range(one.first + 1, last + 1) if pieces[at].level)
+        ended.append(replace(one, last=next(headings, last)))
+    return ended
 
 
 def _with_calls(

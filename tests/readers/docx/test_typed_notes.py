@@ -96,3 +96,18 @@ def test_brackets_are_text_in_a_document_whose_notes_word_keeps() -> None:
     document = read(body, note(2, run("Town book.")))
     assert [one.text for one in document.notes] == ["Town book."]
     assert next(document.paragraphs()).text == "The mill burnt [1]."
+
+
+def test_what_stands_behind_the_last_note_is_no_part_of_it() -> None:
+    body = (
+        paragraph(run("The mill burnt.[1] It was built again.[2]"))
+        + styled("Heading1", "Annex")
+        + paragraph(run("[1] Town book."))
+        + paragraph(run("[2] Toll roll."))
+        + paragraph(run("A list of the millers."))
+        + styled("Heading1", "Thanks")
+        + paragraph(run("To the town."))
+    )
+    document = read(body)
+    assert [one.text for one in document.notes] == ["Town book.", "Toll roll."]
+    assert [one.text for one in document.paragraphs()][-2:] == ["A list of the millers.", "To the town."]
