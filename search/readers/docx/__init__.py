@@ -4,12 +4,15 @@ Comes in: the bytes of a `.docx`. Goes out: a Document whose marks know their no
 them: `w:footnoteReference` and `w:endnoteReference` with the id of the note. The steps, each a module:
 
     bytes -package-> parts -pruning-> what is printed -labels-> the notes' labels
-    paragraphs -> text, marks and links (fields, symbols); styles -> headings
+    paragraphs -> text, marks and links (fields, symbols); styles -> headings; notes -> notes
+
+A document without such notes may have some that were typed by hand (`search.readers.typed`), in a list that
+Word numbers or not.
 """
 
 from __future__ import annotations
 
-from search.document import Document, Problem
+from search.document import Document
 from search.readers.building import Builder
 from search.readers.docx import notes
 from search.readers.docx.body import add_body, read_body, title
@@ -43,9 +46,8 @@ def read(data: bytes, name: str, limits: Limits | None = None) -> Document:
     typed = None if story.calls else find_typed([Typed(p.content.text, p.level, p.number) for p in body])
     builder = Builder()
     add_body(builder, body, typed)
-    problems: list[Problem] = []
-    for part in parts:
-        problems += notes.read_notes(builder, part, Story(context, package.relations(part.name)), story.calls)
+    stories = {part: Story(context, package.relations(part.name)) for part in parts}
+    problems = tuple(notes.read_notes(builder, stories, story.calls))
     known = properties(package.properties())
     return builder.document(
         data,
@@ -56,5 +58,5 @@ def read(data: bytes, name: str, limits: Limits | None = None) -> Document:
         language=known.language or styles.language(),
         published=known.published,
         convention=notes.convention(parts, story.calls) or (typed.convention if typed else "no notes found"),
-        problems=tuple(problems),
+        problems=problems,
     )

@@ -7,7 +7,7 @@ number where some program left that out, is typed there and taken off its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,13 +21,12 @@ from search.readers.flow import Finished, Flow
 from search.readers.text.labels import RAISED
 
 KINDS = ("footnote", "endnote")
-Calls = Mapping[NoteKey, int | None]  # with the page of the first
 
 _BEHIND = re.compile(r"[\]).:]+\s*|\s+|(?=[^\w\s])")  # what parts a typed label from the note
 _AROUND = re.compile(r"\[\]\s*|\(\)\s*|[\]).:]+\s+")  # what is typed around a label that Word prints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """The footnotes or the endnotes: where they stand and what they are by their ids."""
 
@@ -49,30 +48,39 @@ def part(package: Package, kind: str) -> Part:
     return Part(name, notes)
 
 
-def read_notes(builder: Builder, one: Part, story: Story, calls: Calls) -> Iterator[Problem]:
-    """Adds the notes in the order of their calls; one that nothing calls is not printed."""
+def read_notes(
+    builder: Builder, parts: Mapping[Part, Story], calls: Mapping[NoteKey, int | None]
+) -> Iterator[Problem]:
+    """Adds the notes of each part in the order of their calls; one that nothing calls is not printed."""
     called = dict(calls)
-    waiting = [key for key in calls if key in one.notes]
-    met = 0  # calls in notes
-    for key in waiting:
-        finished = _note(story, one.notes[key])
-        label = story.context.labels.get(key, "*")
-        is_printed = label.isalnum() and _prints_label(one.notes[key])
-        finished = finished.without(_typed(finished.text, "" if is_printed else label))
-        builder.note(key, label, finished.text, finished.marks, called[key], links=finished.links)
-        # a note may call another, as a footnote does an endnote
-        new = [other for other in islice(story.calls, met, None) if other not in called]
+    added: set[NoteKey] = set()
+    for one, story in (*parts.items(), *parts.items()):  # twice: an endnote may call a footnote
+        waiting = [key for key in called if key in one.notes and key not in added]
         met = len(story.calls)
-        called.update(dict.fromkeys(new))
-        waiting.extend(other for other in new if other in one.notes)
-    for key, element in one.notes.items():
-        text = "" if key in called else _note(story, element).text
-        if text:
-            message = f"A {key[0]} is kept in the file but called nowhere: “{text[:80]}”"
-            yield Problem(ProblemKind.ORPHAN_NOTE, message)
+        for key in waiting:
+            _add(builder, one, story, key, called[key])
+            new = [other for other in islice(story.calls, met, None) if other not in called]
+            met = len(story.calls)
+            called.update(dict.fromkeys(new))
+            waiting.extend(other for other in new if other in one.notes)
+        added.update(waiting)
+    for one, story in parts.items():
+        for key, element in one.notes.items():
+            text = "" if key in called else _note(story, element).text
+            if text:
+                message = f"A {key[0]} is kept in the file but called nowhere: “{text[:80]}”"
+                yield Problem(ProblemKind.ORPHAN_NOTE, message)
 
 
-def convention(parts: Sequence[Part], calls: Calls) -> str:
+def _add(builder: Builder, one: Part, story: Story, key: NoteKey, page: int | None) -> None:
+    finished = _note(story, one.notes[key])
+    label = story.context.labels.get(key, "*")
+    is_printed = label.isalnum() and _prints_label(one.notes[key])
+    finished = finished.without(_typed(finished.text, "" if is_printed else label))
+    builder.note(key, label, finished.text, finished.marks, page, links=finished.links)
+
+
+def convention(parts: Iterable[Part], calls: Mapping[NoteKey, int | None]) -> str:
     """How the notes are kept, in words; empty where there are none."""
     kinds = [f"{kind}s" for kind, one in zip(KINDS, parts, strict=True) if calls.keys() & one.notes.keys()]
     return f"{' and '.join(kinds)} kept as such by the word processor" if kinds else ""
