@@ -140,4 +140,4 @@ def unpaged(tree: Tree, node: Node, limit: int = 60) -> str:
 def is_raised(node: Node) -> bool:
     """Whether an element stands in superscript."""
     near = [node, *list(node.ancestors())[:3]]
-    return any(one.tag == "sup" for one in near)
+    return node.raises or any(one.tag == "sup" for one in near)

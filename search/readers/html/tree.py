@@ -85,7 +85,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 class Node:
     """An element: a span of events. `part` names the file that it stands in."""
 
-    __slots__ = ("attributes", "end", "kind", "parent", "part", "start", "tag")
+    __slots__ = ("attributes", "end", "kind", "parent", "part", "raises", "start", "tag")
 
     def __init__(
         self, tag: str, attributes: Mapping[str, str], parent: Node | None, start: int, part: str
@@ -96,6 +96,7 @@ class Node:
         self.start = start
         self.end = start
         self.part = part
+        self.raises = False  # whether what is in it stands in superscript
         words = (attributes.get("role", ""), attributes.get("epub:type", ""))
         self.kind = frozenset(" ".join(words).lower().split())
 
@@ -167,6 +168,8 @@ class Tree:
         tag = str(element.tag).rpartition("}")[2].lower()
         node = Node(tag, attributes, parent, len(self.events), part)
         self.nodes.append(node)
+        if tag == "sup" and parent is not None and parent.tag not in BLOCKS:
+            parent.raises = True
         if tag == "body":
             self.bodies.setdefault(part, node)
         names = {attributes.get("id", ""), attributes.get("name", "") if tag == "a" else ""} - {""}
