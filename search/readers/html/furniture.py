@@ -76,6 +76,7 @@ _NAMES = re.compile(
 )
 # what readers of the page wrote may be longer than the page
 _OTHERS = re.compile(r"(?:^|[\s_-])(?:comments?|respond|disqus)")
+_TITLE = 28  # letters: a longer name is a heading's, as in "sharing-with-many-developers"
 _MUCH = 0.3  # of a page's prose: an article in "content-with-sidebar" or "paywall" is none the less one
 _MOST = 0.9
 _UNSHOWN = re.compile(
@@ -107,6 +108,17 @@ class Prose:
         return self._letters[bisect_left(self._starts, event)]
 
 
+class Boxes:
+    """Elements that are furniture, as stretches of events that do not overlap: `event in boxes`."""
+
+    def __init__(self, stretches: list[tuple[int, int]]) -> None:
+        self._stretches = stretches
+
+    def __contains__(self, event: int) -> bool:
+        place = bisect_left(self._stretches, (event + 1,)) - 1
+        return place >= 0 and event < self._stretches[place][1]
+
+
 class Furniture:
     """What on one document is no text, asked element by element."""
 
@@ -133,22 +145,23 @@ class Furniture:
         return self._is_named(node)
 
     def _is_named(self, node: Node) -> bool:
-        if node.tag in ("html", "body", "main", "article") or not _NAMES.search(node.names):
+        names = " ".join(name for name in node.names.split() if len(name) < _TITLE)
+        if node.tag in ("html", "body", "main", "article") or not _NAMES.search(names):
             return False
         if bisect_left(self.cores, node.start) != bisect_left(self.cores, node.end):
             return False
         most = _MOST if _OTHERS.search(node.names) else _MUCH
         return self.prose.share(node) < most and not _holds_mark(node, self.found)
 
-    def boxes(self) -> list[tuple[int, int]]:
-        """The outermost elements that are furniture by their kind or name, as stretches of events."""
+    def boxes(self) -> Boxes:
+        """The outermost elements that are furniture by their kind or name."""
         found: list[tuple[int, int]] = []
         for node in self.tree.nodes:
             if found and node.start < found[-1][1]:
                 continue
             if node.tag in SILENT or node.tag in _MUTED_TAGS or node.kind & _ROLES or self._is_named(node):
                 found.append((node.start, node.end))
-        return found
+        return Boxes(found)
 
 
 def is_hidden(node: Node) -> bool:

@@ -61,7 +61,7 @@ def begins(text: str, label: str) -> bool:
     >>> begins("[Footnote 1: See", "1"), begins("12 men", "1")
     (True, False)
     """
-    return _after(text, label) is not None
+    return _after(text.lstrip(" ^↑↩"), label) is not None
 
 
 def prefix(text: str, label: str) -> int:

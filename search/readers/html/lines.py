@@ -24,10 +24,10 @@ _PRINTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (way, re.compile(pattern, re.IGNORECASE))
     for way, pattern in (
         ("bracketed", rf"\[ ?((?:fn|n|note)?\.? ?(?:{_LABEL})) ?\]"),
-        ("bracketed", rf"\(({_LABEL})\) "),
+        ("parenthesised", rf"\(({_LABEL})\)(?: |$)"),
         ("symbol", r"([*†‡§¶]{1,4}) ?(?=\w|[\"“‘'(])"),
         ("worded", r"(?:foot|end)?note (\d{1,3})[.:)]"),
-        ("stopped", r"(\d{1,3}|[ivxl]{1,6})[.):]\s"),
+        ("stopped", r"(\d{1,3}|[ivxl]{1,6})[.):](?:\s|$)"),
         ("bare", r"(\d{1,3})\s"),
     )
 )
@@ -35,7 +35,7 @@ _SMALL = frozenset(["sup", "strong", "b", "em", "i", "span", "font", "small", LA
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _GAP = 3  # numbers that may be missing from one note to the next
 BARE = frozenset(
-    ["bare", "stopped", "counted", "strong"]
+    ["bare", "stopped", "parenthesised", "counted", "strong"]
 )  # ways in which lists that are no notes count as well
 
 
@@ -140,6 +140,9 @@ def _line(tree: Tree, start: int, end: int, opening: Node) -> Line | None:
         if tree.letters[block.start] > tree.letters[block.parent.start]:
             return None
         return Line(block.parent.start, block.parent.end, block.parent, *found)
+    if tree.letters[end] - tree.letters[start] <= len(found[0]) + 2:  # the label has a line of its own
+        following = tree.after(opening) if opening.end <= end else opening
+        end = following.end if following is not None else end
     return Line(start, end, opening, *found)
 
 

@@ -107,7 +107,7 @@ class Links:
 def _href(node: Node) -> str:
     if node.tag in ("a", "area") and node.get("href") and not node.get("href").startswith("javascript"):
         return node.get("href").strip()
-    if node.tag in ("a", "button", "sup", "span"):
+    if node.tag in ("a", "button", "sup", "span", "th", "td"):
         if clicked := _ONCLICK.search(node.get("onclick")):
             return f"#{clicked[1]}"
         described = node.get("aria-describedby") or node.get("aria-controls")

@@ -1,4 +1,7 @@
-"""Marks whose note is not in the document, and notes that no mark calls: kept, so that they are reported."""
+"""Marks whose note is not in the document, and notes that no mark calls: kept, so that they are reported.
+
+Where both are there, because the names that linked them were lost, their labels link them later.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,7 @@ _NAMED = re.compile(r"(?:^|\s)(?:foot|end)note(?:$|\s)")
 _LABEL = re.compile(r"\W{0,2}(\d{1,4}|[*†‡§]{1,4}|[ivxlc]{1,6}|[a-z])(?=[\s.)\]:])", re.IGNORECASE)
 
 
-def add(links: Links, found: Found) -> None:
-    """Adds both."""
-    _enter_missing(links, found)
-    _add_orphans(links.tree, found)
-
-
-def _enter_missing(links: Links, found: Found) -> None:
+def add_marks(links: Links, found: Found) -> None:
     """Adds marks that lead nowhere: they look like the others, or stand raised."""
     shapes = {_shape(call.node.get("href")) for call in found.calls.values() if call.node.get("href")}
     for node, fragment in links.missing.items():
@@ -29,6 +26,12 @@ def _enter_missing(links: Links, found: Found) -> None:
             continue
         text = unpaged(links.tree, node) if links.tree.size(node) < 30 else ""
         printed = label(text) or (named(text) if is_raised(node) else "")
+        block = node.block()
+        if (
+            block.tag not in ("td", "th")
+            and links.tree.letters[node.start] == links.tree.letters[block.start]
+        ):
+            continue  # what stands first in its block leads back
         alike = _shape(f"#{fragment}") in shapes and "#" in node.get("href")[:1]
         if printed and (alike or node.kind & _CALLS or is_raised(node)):
             found.calls[node.start] = Call(node, printed, None)
@@ -38,7 +41,7 @@ def _shape(href: str) -> str:
     return re.sub(r"\d+", "#", href.rpartition("#")[2])
 
 
-def _add_orphans(tree: Tree, found: Found) -> None:
+def add_notes(tree: Tree, found: Found) -> None:
     """Adds what a role, or the name of an aside that begins with a label, says to be a note."""
     begun = [note.start for note in found.notes]
     last = -1

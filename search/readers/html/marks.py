@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-from search.readers.html import inline, lost, unlinked
+from search.readers.html import lost, spoken, standing, unlinked
 from search.readers.html.extents import LEAD, add_notes
+from search.readers.html.furniture import Furniture
 from search.readers.html.labels import begins, label, named
 from search.readers.html.links import NOTE_KINDS, Call, Found, Links, is_page, is_raised, unpaged
-from search.readers.html.returns import Returns
+from search.readers.html.returns import Returns, silence_labels
 from search.readers.html.tree import BLOCKS, HEADINGS, Node, Tree
 
 _CALLS = frozenset(["doc-noteref", "noteref"])
@@ -28,12 +29,16 @@ def find(tree: Tree) -> Found:
     """The note references and notes of a document: linked, inside the text, told by labels alone, lost."""
     links = Links(tree)
     found, returns = _linked(links)
-    inline.add(tree, found)
+    found.marks = sorted(found.calls)
+    boxes = Furniture(tree, found).boxes()
+    standing.add(tree, found, boxes)
+    spoken.add(tree, found)
+    lost.add_notes(tree, found)
     if not found.notes and not found.calls:
-        unlinked.add(tree, found)
-    lost.add(links, found)
+        unlinked.add(tree, found, boxes)
+    lost.add_marks(links, found)
     returns.enter(found)
-    inline.silence_labels(tree, found)
+    silence_labels(tree, found)
     found.marks = sorted({*found.calls, *(note.start for note in found.notes if note.calls_itself)})
     return found
 

@@ -27,6 +27,21 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+
 _HEAD = 4096  # bytes in which a declaration is looked for
 _SAMPLE = 65_536
 _LATIN = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1", "iso_8859-1"}
+_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+# what browsers read under these names
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "big5": "big5hkscs",
+    "iso-8859-9": "cp1254",
+    "tis-620": "cp874",
+    "iso-8859-11": "cp874",
+}
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _CONDITION = re.compile(r"<!\[(?:if[^>]*|endif)\]>(?!--)", re.IGNORECASE)  # Word's <![if !supportFootnotes]>
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ue000-\ue00f]|[\ud800-\udfff]")
@@ -61,7 +76,7 @@ def decode(data: bytes) -> str:
             return data.decode(encoding, errors="replace").removeprefix("\ufeff")
     declared = _DECLARED.search(data[:_HEAD])
     named = declared[1].decode("ascii").lower() if declared else ""
-    if not named or named in ("utf-8", "utf8") or named in _LATIN:
+    if not named or named in ("utf-8", "utf8") or named in _LATIN or _MULTIBYTE.search(data):
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -71,7 +86,7 @@ def decode(data: bytes) -> str:
 
 
 def _legacy(data: bytes, named: str) -> str:
-    encoding = "windows-1252" if named in _LATIN else named
+    encoding = "windows-1252" if named in _LATIN else _WIDER.get(named, named)
     if not encoding:
         foreign = sum(byte > 127 for byte in data[:_SAMPLE])
         guess = from_bytes(data[:_SAMPLE]).best() if foreign * 10 > len(data[:_SAMPLE]) else None

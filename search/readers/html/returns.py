@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from search.readers.html.labels import is_back, label
-from search.readers.html.links import Call, Found, Links, is_raised
-from search.readers.html.tree import BLOCKS, Node
+from search.readers.html.links import Call, Found, Links, NoteSpan, is_raised
+from search.readers.html.tree import BLOCKS, Node, Tree
 
 _CALLS = frozenset(["doc-noteref", "noteref"])
 _BACKS = frozenset(["doc-backlink", "backlink", "referrer"])
-_LINKS = frozenset(["a", "button", "span", "sup"])
+_LINKS = frozenset(["a", "button", "span", "sup", "th"])
 _FAR = 600  # events: the last note reaches no further when a way back is looked for in it
 _LONG = 3000  # events: nor does any other
 
@@ -106,3 +106,27 @@ def _near(node: Node) -> list[Node]:
         if one.tag in BLOCKS:
             break
     return places
+
+
+def silence_labels(tree: Tree, found: Found) -> None:
+    """Adds elements that print the label of the note that they begin to what is no text."""
+    for note in found.notes:
+        _silence_label(tree, found, note)
+
+
+def _silence_label(tree: Tree, found: Found, note: NoteSpan) -> None:
+    """Elements at a note's beginning that print its label and nothing else."""
+    skipped = 0
+    for event in tree.events[note.start : min(note.end, note.start + 24)]:
+        if not isinstance(event, Node) or event.start < note.start or event.start in found.backs:
+            continue
+        before = tree.letters[event.start] - tree.letters[note.start]
+        if before > skipped + 1:
+            return
+        if (
+            event.tag not in ("div", "p", "li")
+            and label(tree.text(event, 30)) == note.label
+            and event.end < note.end
+        ):
+            found.backs.add(event.start)
+            skipped = tree.letters[event.end] - tree.letters[note.start]

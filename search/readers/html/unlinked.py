@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from search.readers.html.furniture import Furniture
+from search.readers.html.furniture import Boxes
 from search.readers.html.labels import bared
 from search.readers.html.lines import BARE, Line, runs, value
 from search.readers.html.links import Call, Found, NoteSpan
@@ -67,10 +67,9 @@ class _Pairing:
         return next((number for number in numbers if number), 0)
 
 
-def add(tree: Tree, found: Found) -> None:
-    """Adds marks and notes where the labels alone tell them."""
-    boxes = Furniture(tree, found).boxes()
-    lists = [run for run in runs(tree) if not _within(boxes, run[0].start)]
+def add(tree: Tree, found: Found, boxes: Boxes) -> None:
+    """Adds marks and notes where the labels alone tell them, outside the boxes of furniture."""
+    lists = [run for run in runs(tree) if run[0].start not in boxes]
     leading = {line.start: line.end for run in lists for line in run}
     pairing = _Pairing(tree, list(_printed(tree, found, boxes, _heads(tree, leading))))
     for place, run in enumerate(lists):
@@ -79,12 +78,6 @@ def add(tree: Tree, found: Found) -> None:
                 continue
             if _are_notes(part, pairing, lists[place:]):
                 _enter(found, part, pairing)
-
-
-def _within(boxes: list[tuple[int, int]], at: int) -> bool:
-    """Whether an event stands in one of several stretches."""
-    place = bisect_left(boxes, (at + 1,)) - 1
-    return place >= 0 and at < boxes[place][1]
 
 
 def _heads(tree: Tree, leading: dict[int, int]) -> set[Node]:
@@ -102,20 +95,28 @@ def _heads(tree: Tree, leading: dict[int, int]) -> set[Node]:
 # --- what is printed in the text -------------------------------------------------------------------------
 
 
-def _printed(tree: Tree, found: Found, boxes: list[tuple[int, int]], heads: set[Node]) -> Iterator[_Printed]:
+def _printed(tree: Tree, found: Found, boxes: Boxes, heads: set[Node]) -> Iterator[_Printed]:
     end = -1
     for node in tree.nodes:
         if node.start < end or not (node.tag == LABEL or _is_raised(node)) or node in heads:
             continue
-        if found.calls.get(node.start) or tree.size(node) > 120 or _within(boxes, node.start):
+        if found.calls.get(node.start) or tree.size(node) > 120 or node.start in boxes:
             continue
         raised = node.tag != LABEL or "[" not in tree.text(node, 30)
         before = tree.between(max(0, node.start - 6), node.start, 400)[-12:]
         if raised and _UNIT.search(before) and tree.text(node, 9) in ("2", "3", "²", "³"):
             continue
+        if not raised and _is_insertion(tree, node):
+            continue
         if labels := tuple(_labels(tree.text(node, 150))):
             end = node.end
             yield _Printed(node, labels, raised, raised and before[-1:].isdecimal())
+
+
+def _is_insertion(tree: Tree, node: Node) -> bool:
+    """Whether brackets hold a letter that an editor changed: "[i]t was"."""
+    after = tree.events[node.end + 1] if node.end + 1 < len(tree.events) else ""
+    return bared(tree.text(node, 20)).isalpha() and isinstance(after, str) and after[:1].isalpha()
 
 
 def _is_raised(node: Node) -> bool:
@@ -174,7 +175,7 @@ def _are_notes(run: Sequence[Line], pairing: _Pairing, later: Sequence[Sequence[
         return True
     if following in {line.number for line in run}:
         return titled  # a mark below the list counts on: a list in the middle of the text
-    return titled or any(_counts_on(other, run, following) for other in later)
+    return titled or _counts_on(run, following, later)
 
 
 def _stand_out(run: Sequence[Line], ruled: bool, called: set[str], later: Sequence[Sequence[Line]]) -> bool:
@@ -185,11 +186,11 @@ def _stand_out(run: Sequence[Line], ruled: bool, called: set[str], later: Sequen
     return ruled or (len(run) > 1 and len(called) == len(run))
 
 
-def _counts_on(other: Sequence[Line], run: Sequence[Line], number: int) -> bool:
-    """Whether a later list has the note of that number, and is no list of the same notes."""
-    behind = [line for line in other if line.start >= run[-1].end]
-    begins_anew = any(line.label == run[0].label for line in behind)
-    return any(line.number == number for line in behind) and not begins_anew
+def _counts_on(run: Sequence[Line], number: int, later: Sequence[Sequence[Line]]) -> bool:
+    """Whether the note of that number is in a later list, and in none that has notes of these numbers too."""
+    behind = ({line.label: line.number for line in other if line.start >= run[-1].end} for other in later)
+    having = [labels for labels in behind if number in labels.values()]
+    return bool(having) and not any(run[0].label in labels for labels in having)
 
 
 def _opened(tree: Tree, first: Line) -> tuple[bool, bool]:
