@@ -145,9 +145,11 @@ def _answer(
         keys = [key for key in notes.at_foot(page, label) if _looks_alike(mark, notes.all[key])]
         if keys and (page == line.page or not rivals.get((page, label))):
             return _nearest(keys, notes, line) if sure or not rivals.get((line.page, label)) else None
-    if mark.style == "*" or not (sure or mark.target):
+    if not (sure or mark.target):
         return None
-    return notes.listed(index, label, turn)
+    key = notes.listed(index, label, turn)
+    near = key is not None and notes.all[key].page - line.page in (0, 1)
+    return key if mark.style != "*" or near else None
 
 
 def _looks_alike(mark: Candidate, note: RawNote) -> bool:

@@ -18,6 +18,7 @@ from search.readers.pdf.shapes import Line, RawNote
 
 _SMALLER = 0.95  # of the text's size
 _SHARE = 0.25  # of all characters: law reviews have more in the notes than above them
+_SKIPPED = 4  # labels between two notes, where some are lost
 _SURE = frozenset({"raised", "*", "[1]", "¹"})
 _CLOSED = (".", "!", "?", "”", '"', ")", "’", "»")
 
@@ -74,18 +75,22 @@ def _foot(column: Column, size: float, calls: frozenset[str], notes: Sequence[Ra
     """The index of the first line of the foot, and whether a rule stands above it."""
     lines = column.lines
     for start in _under_rules(column):
+        if not start and lines[0].size > _SMALLER * size:
+            continue  # the rule under a running head
         if all(line.size <= 1.02 * size for line in lines[start:]) and (
             _holds_note(lines[start:], calls) or _continues(notes, lines[start], size, column.page)
         ):
             return start, True
+    last = notes[-1].label if notes else ""
     start = _trailing_small(lines, size)
     if 0 < start < len(lines):
         first = _first_note(lines, start, calls)
         if first > start and _continues(notes, lines[start], size, column.page) and not _is_closed(notes):
             return start, False
-        if first < len(lines):
+        opens = not notes and len(_labels(lines[first:])) > 1 and _rises(lines[first:])
+        if first < len(lines) and (opens or _is_in_turn(lines[first], last)):
             return first, False
-    return _raised_at_foot(lines, calls), False
+    return _raised_at_foot(lines, calls, last), False
 
 
 def _under_rules(column: Column) -> list[int]:
@@ -131,24 +136,37 @@ def _trailing_small(lines: Sequence[Line], size: float) -> int:
     return start
 
 
-def _raised_at_foot(lines: Sequence[Line], calls: frozenset[str]) -> int:
+def _raised_at_foot(lines: Sequence[Line], calls: frozenset[str], last: str) -> int:
     """Notes in the size of the text: labels that the page calls, rising to its foot, after a wider gap."""
     for index in range(1, len(lines)):
         found = opening(lines[index])
         if not found or found.style not in _SURE or found.text not in calls:
             continue
-        if lines[index - 1].y - lines[index].y > 1.5 * lines[index].size:
+        if _is_in_turn(lines[index], last) and lines[index - 1].y - lines[index].y > 1.5 * lines[index].size:
             return index if _rises(lines[index:]) else len(lines)
     return len(lines)
 
 
+def _is_in_turn(line: Line, last: str) -> bool:
+    """Whether a line begins with the next label, or the first: a formula begins with any."""
+    found = opening(line)
+    if not found:
+        return False
+    if found.text.isdecimal():
+        step = int(found.text) - (int(last) if last.isdecimal() else 0)
+        return found.text == "1" or 0 < step <= _SKIPPED
+    return not found.text.isalpha() or found.text in "aAi" or found.text == chr(ord(last[-1:] or "0") + 1)
+
+
 def _rises(lines: Sequence[Line]) -> bool:
-    values = [
-        int(found.text)
-        for line in lines
-        if (found := opening(line)) and found.style in _SURE and found.text.isdecimal()
-    ]
-    return values == sorted(values)
+    labels = _labels(lines)
+    return labels == sorted(labels)
+
+
+def _labels(lines: Sequence[Line]) -> list[int]:
+    """The numbers that surely label something."""
+    found = [label for line in lines if (label := opening(line))]
+    return [int(label.text) for label in found if label.style in _SURE and label.text.isdecimal()]
 
 
 def _add(notes: list[RawNote], lines: Sequence[Line], calls: frozenset[str]) -> None:

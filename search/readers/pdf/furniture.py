@@ -53,7 +53,7 @@ def furniture(pages: Sequence[Sequence[Line]], labels: Sequence[str]) -> Furnitu
     found = [
         edge for edge in edges if _counts(edge, offset) or (edge.apart and _ROMAN.fullmatch(edge.line.text))
     ]
-    found += _repeated(edges)
+    found += _repeated(edges, offset)
     titles = _titles(pages)
     found += [edge for edge in edges if _is_browsers(edge) or (edge.apart and _is_named(edge, titles))]
     kept = _outermost(edges, {(edge.line.page, edge.line.y) for edge in found})
@@ -127,7 +127,7 @@ def _counts(edge: _Edge, offset: int | None) -> bool:
     return str(line.page + offset) in _at_ends(line.text) and line.text.rstrip()[-1] not in ".;,"
 
 
-def _repeated(edges: Sequence[_Edge]) -> Iterator[_Edge]:
+def _repeated(edges: Sequence[_Edge], offset: int | None) -> Iterator[_Edge]:
     alike: dict[tuple[bool, str, int], list[_Edge]] = defaultdict(list)
     for edge in edges:
         key = plain(edge.line.text)
@@ -137,19 +137,22 @@ def _repeated(edges: Sequence[_Edge]) -> Iterator[_Edge]:
         places = sorted(same, key=lambda edge: edge.line.y)
         middle = places[len(places) // 2].line.y
         near = [edge for edge in same if abs(edge.line.y - middle) <= _DRIFT]
-        alike_too = [edge for edge in near if any(_counts_on(edge, other) for other in near)]
+        alike_too = [edge for edge in near if any(_counts_on(edge, other, offset) for other in near)]
         if len({edge.line.page for edge in alike_too}) > 1:
             yield from alike_too
 
 
-def _counts_on(edge: _Edge, other: _Edge) -> bool:
+def _counts_on(edge: _Edge, other: _Edge, offset: int | None) -> bool:
     """Whether two rows are the same on two pages, or only count the pages: "12 Ibid., p. 8" does neither."""
     here, there = edge.line, other.line
     if here.page == there.page or (here.raised and not here.raised[0][0] and not edge.at_top):
         return False
     numbers = zip(re.findall(r"\d+", here.text), re.findall(r"\d+", there.text), strict=False)
-    changed = [int(a) - int(b) for a, b in numbers if a != b]
-    return not changed or here.page - there.page in changed
+    changed = [(int(a), int(b)) for a, b in numbers if a != b]
+    step = here.page - there.page
+    return not changed or any(
+        a - b == step and (offset is None or a - here.page in (offset, 1)) for a, b in changed
+    )
 
 
 def _outermost(edges: Sequence[_Edge], found: set[tuple[int, float]]) -> frozenset[tuple[int, float]]:

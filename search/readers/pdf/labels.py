@@ -61,8 +61,8 @@ def opening(line: Line) -> Label | None:
     text = line.text.translate(_SIGNS)
     for style, pattern in LISTED.items():
         match = pattern.match(text)
-        if match and match.end() < len(text) + 1:
-            return Label(match[1], match.end(), style)
+        if match and not (style == "*" and text[match.end() : match.end() + 1].isdecimal()):
+            return Label(match[1], match.end(), style)  # "*3" is a page of a database
     return None
 
 

@@ -57,13 +57,20 @@ def _spaced(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
             continue
         if before and (blank or glyph.x0 - before.x1 > _SPACE * min(glyph.size, before.size)):
             yield Glyph(" ", before.x1, glyph.x0, before.y, before.size, before.bold, False)
-        text = unicodedata.normalize("NFC", glyph.text)
-        raised = glyph.raised
-        if text in _SUPERSCRIPTS:
-            text, raised = _SUPERSCRIPTS[text], True
-        for letter in text:
-            yield glyph._replace(text=letter, raised=raised)
+        if glyph.text.isascii() and len(glyph.text) == 1:
+            yield glyph
+        else:
+            yield from _letters(glyph)
         before, blank = glyph, False
+
+
+def _letters(glyph: Glyph) -> Iterator[Glyph]:
+    """The letters of a ligature, composed, and superscripts that are characters as figures."""
+    for letter in unicodedata.normalize("NFC", glyph.text):
+        if letter in _SUPERSCRIPTS:
+            yield glyph._replace(text=_SUPERSCRIPTS[letter], raised=True)
+        else:
+            yield glyph._replace(text=letter)
 
 
 def _raised(printed: Sequence[Glyph]) -> Iterator[Span]:

@@ -110,6 +110,8 @@ def _ends(lines: Sequence[Line], at: int, size: float, style: str, value: int) -
     if line.size > _LARGER * size or (line.bold and not before.bold and _is_short(line)):
         return not found or found.style != style or line.size > _LARGER * size
     same = (before.page, before.column) == (line.page, line.column)
+    if style == "*" and not found and (not same or size > line.size * _LARGER):
+        return True
     apart = before.y - line.y if same else 0.0
     if HEADING.fullmatch(line.text) or (
         CHAPTER.fullmatch(line.text) and (len(line.text) > 3 or apart > _NEXT * size)

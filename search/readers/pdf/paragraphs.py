@@ -13,7 +13,7 @@ than the text, or short and numbered.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -24,6 +24,8 @@ from search.readers.text.note_places import HEADING
 _LARGER = 1.1  # times the text's size
 _INDENT = 0.7  # times the size
 _GAP = 1.3  # times the usual distance of lines
+_MOSTLY = 0.5  # of the distances of lines in a column
+_DOUBLE = 3.0  # sizes: no text is set wider
 _SPARE = 0.6  # of the size: a line may fall short by so much
 _VERY_SHORT = 0.3  # of the column: no paragraph goes on after such a line
 _LONGEST = 200  # characters of a heading
@@ -48,9 +50,10 @@ def blocks(lines: Sequence[Line], size: float) -> list[Block]:
     """The headings and paragraphs of a body whose text has a size."""
     margins = _margins(lines)
     pitch = _pitch([line for line in lines if abs(line.size - size) < 0.08 * size])
+    usual = _usual(lines)
     runs: list[list[int]] = []
     for index, line in enumerate(lines):
-        if runs and not _parts(lines, runs[-1], line, margins, pitch):
+        if runs and not _parts(lines, runs[-1], line, margins, max(pitch, usual.get(_place(line), pitch))):
             runs[-1].append(index)
         else:
             runs.append([index])
@@ -92,6 +95,20 @@ def _pitch(lines: Sequence[Line]) -> float:
         if _place(before) == _place(line) and 0 < before.y - line.y < 4 * line.size
     )
     return found[len(found) // 5] if found else 1.2
+
+
+def _usual(lines: Sequence[Line]) -> dict[_Place, float]:
+    """The distance that most lines of a column keep within sentences: some pages are set double."""
+    gaps: dict[_Place, Counter[float]] = defaultdict(Counter)
+    for before, line in pairwise(lines):
+        if _place(before) == _place(line) and abs(before.size - line.size) < 0.5 and not _is_closed(before):
+            gaps[_place(line)][round((before.y - line.y) / line.size, 1)] += 1
+    usual = {place: counts.most_common(1)[0] for place, counts in gaps.items()}
+    return {
+        place: gap
+        for place, (gap, count) in usual.items()
+        if gap < _DOUBLE and count >= _MOSTLY * gaps[place].total() and count > 2
+    }
 
 
 def _parts(

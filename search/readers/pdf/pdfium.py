@@ -16,6 +16,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from math import hypot
 from typing import Any
 
@@ -156,6 +157,14 @@ class _Frame:
             return self.top - y, x - self.left
         return x - self.left, y - self.bottom
 
+    def span(self, x: float, y: float, box: raw.FS_RECTF) -> tuple[float, float, float]:
+        """Where the character at a point begins and ends, and its baseline."""
+        if not self.quarters:
+            return x - self.left, max(x, box.right) - self.left, y - self.bottom
+        start, baseline = self.turned(x, y)
+        corners = self.turned(box.left, box.bottom)[0], self.turned(box.right, box.top)[0]
+        return min(start, *corners), max(start, *corners), baseline
+
     def direction(self, x: float, y: float) -> tuple[float, float]:
         """A vector as the reader sees it."""
         return ((x, y), (y, -x), (-x, -y), (-y, x))[self.quarters]
@@ -193,15 +202,14 @@ def _glyphs(textpage: Any, frame: _Frame, limit: int) -> list[Glyph]:
             continue
         raw.FPDFText_GetLooseCharBox(textpage, index, box)
         raised = text.isdecimal() and frame.quarters == 0 and _is_raised(textpage, index, y.value, style.size)
-        x0, baseline = frame.turned(x.value, y.value)
-        corners = (frame.turned(box.left, box.bottom)[0], frame.turned(box.right, box.top)[0])
-        x0, x1 = min(x0, *corners) if frame.quarters else x0, max(corners)
-        glyph = Glyph(text, x0, max(x0, x1), baseline, style.size, style.bold, raised)
+        x0, x1, baseline = frame.span(x.value, y.value, box)
+        glyph = Glyph(text, x0, x1, baseline, style.size, style.bold, raised)
         (visible if style.visible else hidden).append(glyph)
     seen = sum(not glyph.text.isspace() for glyph in visible)
     return visible if seen >= _SCANNED or not hidden else hidden
 
 
+@cache
 def _character(code: int) -> str:
     """A character that a text may hold; ligatures taken apart, private characters left out."""
     if code == 2:

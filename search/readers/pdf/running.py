@@ -41,6 +41,8 @@ class Running:
 
 def running(lines: Sequence[Line], marks: Iterable[Insert], words: Words) -> Running:
     """Joins lines; the spans of `marks` are taken out and their places kept."""
+    if not lines:
+        return Running("")
     held: list[tuple[int, Any]] = []
     urls: list[str] = []
     by_line: dict[int, list[Insert]] = {}

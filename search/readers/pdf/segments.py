@@ -30,6 +30,7 @@ _OVER = 0.8  # of the size: letters of one line do not overlap so far
 _LATER = 12  # runs drawn in between: what stands in another column was drawn much later
 _INITIAL = 1.8  # times the size of a line: a capital that begins a chapter
 _LABEL = re.compile(r"[\[(]?(?:\d{1,4}|[*∗†‡§¶#]{1,4}|[a-z])[\])]?")
+_LABELS = re.compile(r"[\d\s,;–-]{,60}")
 _ACCENTS = dict(zip("`´ˆ˜¨¯˘˙˚˝ˇ¸", "̧̀́̂̃̈̄̆̇̊̋̌", strict=True))
 _UNDOTTED = {"ı": "i", "ȷ": "j"}
 
@@ -112,7 +113,8 @@ def _placed(runs: list[_Run]) -> list[_Run]:
     placed = []
     for run in runs:
         near = _between(order, heights, run[0].y - _HIGH * tallest, run[0].y + _DEEP * tallest)
-        host = _host(run, [runs[index] for index in near]) if len(run) <= _LONGEST else None
+        small = len(run) <= _LONGEST or _LABELS.fullmatch("".join(glyph.text for glyph in run))
+        host = _host(run, [runs[index] for index in near]) if small else None
         if host:
             raised = run[0].y > host[0].y
             run = [glyph._replace(y=host[0].y, raised=raised) for glyph in run]
