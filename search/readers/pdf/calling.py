@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from search.readers.pdf.labels import Candidate, candidates
@@ -19,6 +19,7 @@ from search.readers.pdf.shapes import Line, RawNote, Target
 
 _BELOW = 30.0  # points below the place that a link leads to, within which its note begins
 _ABOVE = 8.0  # and above it
+_EXCLUSIVE = ("raised", "[1]")  # a list is called by the one or the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Notes:
     all: list[RawNote] = field(default_factory=list)
     _on_page: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     _listed: list[dict[str, int]] = field(default_factory=list)
+    _styles: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.all = list(self.feet)
@@ -61,9 +63,25 @@ class Notes:
         """The notes with a label at the foot of a page."""
         return self._on_page.get((page, label), [])
 
-    def listed(self, line: int, label: str, turn: int) -> int | None:
-        """The note of a list that a mark on a line of the body calls."""
-        holding = [index for index, labels in enumerate(self._listed) if label in labels]
+    def prefer(self, marks: Iterable[tuple[int, Candidate]]) -> None:
+        """Notices how each list is called, by what is raised or by brackets: a power calls no work."""
+        labels: list[dict[str, set[str]]] = [defaultdict(set) for _ in self.lists]
+        for page, mark in marks:
+            for label in mark.labels:
+                if mark.doubtful or self.at_foot(page, label):
+                    continue
+                for index, listed in enumerate(self._listed):
+                    if label in listed:
+                        labels[index][mark.style].add(label)
+        self._styles = [max(found, key=lambda style: len(found[style]), default="") for found in labels]
+
+    def listed(self, line: int, label: str, turn: int, style: str = "") -> int | None:
+        """The note of a list that a mark on a line of the body calls; `style` is what the mark looks like."""
+        holding = [
+            index
+            for index, labels in enumerate(self._listed)
+            if label in labels and (not style or not self._styles or self._styles[index] == style)
+        ]
         after = [index for index in holding if self.lists[index].start > line]
         if not after:
             return self._listed[holding[-1]][label] if holding else None
@@ -91,6 +109,7 @@ def find_calls(lines: Sequence[Line], notes: Notes) -> dict[int, list[Called]]:
     found = [
         (index, mark) for index, line in enumerate(lines) if not within(index) for mark in candidates(line)
     ]
+    notes.prefer((lines[index].page, mark) for index, mark in found)
     rivals = _rivals(lines, found)
     turn = highest = 0
     called: dict[int, list[Called]] = defaultdict(list)
@@ -147,7 +166,7 @@ def _answer(
             return _nearest(keys, notes, line) if sure or not rivals.get((line.page, label)) else None
     if not (sure or mark.target):
         return None
-    key = notes.listed(index, label, turn)
+    key = notes.listed(index, label, turn, mark.style if mark.style in _EXCLUSIVE and not mark.target else "")
     near = key is not None and notes.all[key].page - line.page in (0, 1)
     return key if mark.style != "*" or near else None
 

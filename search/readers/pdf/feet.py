@@ -14,10 +14,13 @@ from dataclasses import dataclass, replace
 
 from search.readers.pdf.labels import Label, candidates, opening
 from search.readers.pdf.reading import Column
-from search.readers.pdf.shapes import Line, RawNote
+from search.readers.pdf.shapes import Line, RawNote, Rule
+from search.readers.text.note_places import HEADING
 
 _SMALLER = 0.95  # of the text's size
 _SHARE = 0.25  # of all characters: law reviews have more in the notes than above them
+_UNDER = 0.3  # of the size: so near below its text lies what underlines it
+_INDENT = 4.0  # sizes: what stands in farther is a formula
 _SKIPPED = 4  # labels between two notes, where some are lost
 _SURE = frozenset({"raised", "*", "[1]", "¹"})
 _CLOSED = (".", "!", "?", "”", '"', ")", "’", "»")
@@ -50,10 +53,11 @@ def split_feet(columns: Sequence[Column]) -> Feet:
     called = _called(columns)
     body: list[Line] = []
     notes: list[RawNote] = []
-    ruled = False
+    ruled = listing = False
     for column in columns:
         calls = called[column.page] | called[column.page - 1]
-        start, under = _foot(column, size, calls, notes)
+        listing = _heads_list(column) or (listing and not _is_text(column, size))
+        start, under = _foot(column, size, calls, notes, listing)
         body += column.lines[:start]
         ruled = ruled or (under and start < len(column.lines))
         _add(notes, column.lines[start:], calls)
@@ -71,8 +75,28 @@ def _called(columns: Sequence[Column]) -> defaultdict[int, frozenset[str]]:
     return defaultdict(frozenset, {page: frozenset(labels) for page, labels in found.items()})
 
 
-def _foot(column: Column, size: float, calls: frozenset[str], notes: Sequence[RawNote]) -> tuple[int, bool]:
-    """The index of the first line of the foot, and whether a rule stands above it."""
+def _heads_list(column: Column) -> bool:
+    """Whether a list of notes or works begins under a heading in a column: what ends it is no foot."""
+    lines = column.lines
+    return any(
+        HEADING.fullmatch(line.text) and any(_is_first(after) for after in lines[index + 1 : index + 4])
+        for index, line in enumerate(lines)
+    )
+
+
+def _is_first(line: Line) -> bool:
+    found = opening(line)
+    return found is not None and found.text == "1"
+
+
+def _is_text(column: Column, size: float) -> bool:
+    return 2 * sum(line.size > _SMALLER * size for line in column.lines) > len(column.lines)
+
+
+def _foot(
+    column: Column, size: float, calls: frozenset[str], notes: Sequence[RawNote], listing: bool
+) -> tuple[int, bool]:
+    """The index of the first line of the foot, and whether a rule stands above it, as it must in a list."""
     lines = column.lines
     for start in _under_rules(column):
         if not start and lines[0].size > _SMALLER * size:
@@ -81,6 +105,8 @@ def _foot(column: Column, size: float, calls: frozenset[str], notes: Sequence[Ra
             _holds_note(lines[start:], calls) or _continues(notes, lines[start], size, column.page)
         ):
             return start, True
+    if listing:
+        return len(lines), False
     last = notes[-1].label if notes else ""
     start = _trailing_small(lines, size)
     if 0 < start < len(lines):
@@ -100,10 +126,18 @@ def _under_rules(column: Column) -> list[int]:
     left, right = min(line.left for line in column.lines), max(line.right for line in column.lines)
     starts = set()
     for rule in column.rules:
-        if left - 12 <= rule.x0 <= (left + right) / 2 and rule.x0 < right:
+        if left - 12 <= rule.x0 <= (left + right) / 2 and rule.x0 < right and not _underlines(rule, column):
             above = [index for index, line in enumerate(column.lines) if line.y > rule.y - 0.1 * line.size]
             starts.add(len(above))
     return sorted((start for start in starts if start < len(column.lines)), reverse=True)
+
+
+def _underlines(rule: Rule, column: Column) -> bool:
+    """Whether a rule lies right under a text, as under a link."""
+    return any(
+        0 < line.y - rule.y < _UNDER * line.size and line.left - 1 <= rule.x0 and rule.x1 <= line.right + 1
+        for line in column.lines
+    )
 
 
 def _holds_note(lines: Sequence[Line], calls: frozenset[str]) -> bool:
@@ -111,9 +145,11 @@ def _holds_note(lines: Sequence[Line], calls: frozenset[str]) -> bool:
 
 
 def _first_note(lines: Sequence[Line], start: int, calls: frozenset[str]) -> int:
+    left = min((line.left for line in lines), default=0.0)
     for index in range(start, len(lines)):
-        found = opening(lines[index])
-        if found and found.text in calls:
+        line = lines[index]
+        found = opening(line)
+        if found and found.text in calls and line.left - left < _INDENT * line.size:
             return index
     return len(lines)
 
@@ -138,9 +174,12 @@ def _trailing_small(lines: Sequence[Line], size: float) -> int:
 
 def _raised_at_foot(lines: Sequence[Line], calls: frozenset[str], last: str) -> int:
     """Notes in the size of the text: labels that the page calls, rising to its foot, after a wider gap."""
+    left = min((line.left for line in lines), default=0.0)
     for index in range(1, len(lines)):
         found = opening(lines[index])
         if not found or found.style not in _SURE or found.text not in calls:
+            continue
+        if lines[index].left - left > _INDENT * lines[index].size:
             continue
         if _is_in_turn(lines[index], last) and lines[index - 1].y - lines[index].y > 1.5 * lines[index].size:
             return index if _rises(lines[index:]) else len(lines)

@@ -120,13 +120,13 @@ def _labels(printed: str) -> tuple[str, ...]:
 
 
 def _is_exponent(before: str, label: str, after: str) -> bool:
-    """Whether a raised figure may be a power or a unit: 10², x², km², and an ordinal: 1a, No."""
+    """Whether what is raised may be a power, a unit or a part of a name: 10², km², x*, 1a, No."""
     word = re.search(r"\w*$", before)
     last = word[0] if word else ""
     if label.isalpha() and len(label) == 1:
         return not before or before[-1].isdigit() or after[:1].isalnum()
     if not label.isdecimal():
-        return False
+        return not label.isalpha() and len(last) == 1
     if last.isdecimal():
         return not (len(last) == 4 and last[0] in "12")
     return last in ("m", "cm", "km", "mm", "ft") or (len(last) == 1 and last not in "aIiyvио")

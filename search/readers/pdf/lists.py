@@ -46,7 +46,7 @@ def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList
             headed = index
         under = (headed >= 0 and index - headed <= _ABOVE) or bool(found and found[-1].end == index - 1)
         entry = _list_at(lines, index, under and bool(found or headed >= 0))
-        if entry and (under or _is_called(entry, lines, answered)):
+        if entry and (under or (not _is_on_title(entry, lines) and _is_called(entry, lines, answered))):
             found.append(entry)
             index = entry.end
             continue
@@ -122,6 +122,11 @@ def _ends(lines: Sequence[Line], at: int, size: float, style: str, value: int) -
 
 def _is_short(line: Line) -> bool:
     return len(line.text) < 70 and not line.text.endswith((".", ",", ";"))
+
+
+def _is_on_title(entry: NoteList, lines: Sequence[Line]) -> bool:
+    """Whether a list stands on the first of several pages: where the authors work."""
+    return lines[entry.start].page == lines[0].page < lines[-1].page
 
 
 def _is_called(entry: NoteList, lines: Sequence[Line], answered: frozenset[str]) -> bool:
