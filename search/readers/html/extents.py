@@ -5,11 +5,21 @@ Comes in: the marks. Goes out: the notes, as stretches of the tree's events, wit
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
+from search.readers.html.labels import label
 from search.readers.html.links import NOTE_KINDS, Call, Found, NoteSpan
 from search.readers.html.tree import BLOCKS, HEADINGS, Node, Tree
 
+_CONTINUING = frozenset(["p", "blockquote", "ul", "ol", "table", "pre"])
+_FIRST = ("1", "*", "a", "i", "†")
+_CHAPTER = re.compile(
+    r"(?:chapter|part|book|introduction|preface|foreword|prologue|conclusion|epilogue|appendix|kapitel|teil"
+    r"|chapitre|cap[íi]tulo|capitolo|глава|часть|[ivxlc]+\.|\d+\.)(?:\W|$)",
+    re.IGNORECASE,
+)
+_TITLE = 90  # characters of the title of a chapter above its notes
 LEAD = 14  # characters that may stand before the anchor of a note: "[Footnote 12:"
 _LISTS = frozenset(["ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "body", "html", "main", "article"])
 
@@ -58,13 +68,22 @@ def _climbed(tree: Tree, block: Node, call: Call, starts: list[int]) -> Node:
     while outer is not None and outer.tag not in _LISTS and not outer.holds(call.node):
         held = bisect_left(starts, outer.end) - bisect_left(starts, outer.start)
         before = tree.letters[block.start] - tree.letters[outer.start]
-        heading = any(
-            isinstance(e, Node) and e.tag in HEADINGS for e in tree.events[outer.start : block.start]
-        )
-        if held > 1 or before > LEAD or heading or (outer.tag == "section" and not outer.kind & NOTE_KINDS):
+        if held > 1 or before > LEAD or _holds_another(tree, outer, block):
+            break
+        if outer.tag == "section" and not outer.kind & NOTE_KINDS:
             break
         block, outer = outer, outer.parent
     return block
+
+
+def _holds_another(tree: Tree, outer: Node, block: Node) -> bool:
+    """Whether a heading, or a block that is no label, stands before a block in the element around it."""
+    return any(
+        event.tag in HEADINGS
+        or (event.tag in BLOCKS and event.end <= block.start and not label(tree.text(event, 30)))
+        for event in tree.events[outer.start : block.start]
+        if isinstance(event, Node) and event is not outer and tree.size(event)
+    )
 
 
 def _loose(tree: Tree, target: Node) -> int:
@@ -92,27 +111,50 @@ def _definitions(tree: Tree, term: Node) -> int:
 def _continue(tree: Tree, found: Found, calls: list[Call]) -> None:
     """Paragraphs that follow a note and are of it: of its class, or between two notes without a mark."""
     marks = sorted(call.node.start for call in calls)
-    ends = {note.end: note for note in found.notes}
+    running = {_kind(call.node.block()) for call in calls}  # what paragraphs of the text are
     begun = [note.start for note in found.notes]
-    blocks = {
-        node.end: node for node in tree.nodes if node.end in ends and node.tag in ("p", "div", "blockquote")
-    }
-    for end, block in blocks.items():
-        note = ends[end]
-        place = bisect_left(begun, end)
-        limit = begun[place] if place < len(begun) else end
-        is_zone = bisect_left(marks, end) == bisect_left(marks, limit)
+    ends = {note.end: place for place, note in enumerate(found.notes)}
+    blocks = [node for node in tree.nodes if node.end in ends and node.tag in ("p", "div", "blockquote")]
+    for block in blocks:
+        place = ends[block.end]
+        note = found.notes[place]
+        following = found.notes[place + 1] if place + 1 < len(found.notes) else None
+        is_zone = following and bisect_left(marks, note.end) == bisect_left(marks, following.start)
         sibling = tree.after(block)
-        while sibling is not None and sibling.tag in ("p", "blockquote", "ul", "ol", "table", "pre"):
-            same = (
-                sibling.tag == block.tag
-                and sibling.get("class")
-                and sibling.get("class") == block.get("class")
-            )
-            fits = sibling.end <= limit and is_zone if place < len(begun) else False
+        while sibling is not None and sibling.tag in _CONTINUING:
+            fits = bool(following and is_zone and sibling.end <= following.start)
+            same = bool(sibling.get("class")) and _kind(sibling) == _kind(block) not in running
             if not (fits or same) or bisect_left(begun, sibling.start) != bisect_left(begun, sibling.end):
                 break
             if bisect_left(marks, sibling.start) != bisect_left(marks, sibling.end) and not fits:
                 break
+            if following and _is_title(tree, sibling, following):
+                found.titles.add(sibling.start)
+                break
             note.end = sibling.end
             sibling = tree.after(sibling)
+    _add_alike(tree, found, begun)
+
+
+def _add_alike(tree: Tree, found: Found, begun: list[int]) -> None:
+    """Titles that look like those that were found: that of the first chapter follows no note."""
+    kinds = {_kind(node) for node in tree.nodes if node.start in found.titles}
+    for node in tree.nodes if kinds else ():
+        if _kind(node) in kinds and len(tree.text(node, 2 * _TITLE)) < _TITLE:
+            place = bisect_left(begun, node.end)
+            if place < len(begun) and tree.letters[begun[place]] == tree.letters[node.end]:
+                found.titles.add(node.start)
+
+
+def _kind(node: Node) -> tuple[str, str]:
+    return node.tag, node.get("class")
+
+
+def _is_title(tree: Tree, node: Node, following: NoteSpan) -> bool:
+    """Whether a line is the title of a chapter above its notes: short, without a stop, before their first."""
+    text = tree.text(node, 2 * _TITLE)
+    if node.tag != "p" or not 0 < len(text) < _TITLE or text[-1] in ".,;:!?…”»)":
+        return False
+    if tree.letters[following.start] != tree.letters[node.end]:
+        return False
+    return following.label in _FIRST or text.isupper() or bool(_CHAPTER.match(text))

@@ -15,7 +15,7 @@ _WORD = (
 )
 _LABEL = re.compile(
     rf"\d{{1,4}}[a-z]?|\d{{1,3}}[.:-]\d{{1,3}}|[A-Za-z]{{1,2}}|[ivxlcdm]{{1,7}}|[IVXLCDM]{{1,7}}"
-    rf"|[*†‡§¶‖#∗⁎※⊕]{{1,6}}|{_WORD}\.? ?[\dA-Za-z*]{{1,4}}",
+    rf"|[*†‡§¶‖#∗⁎※⊕]{{1,6}}|{_WORD}\.? ?[\d*]{{1,4}}|{_WORD}\.? [A-Za-z]{{1,4}}",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\[[^\s\[\]]{2,24}\]")  # [Knuth84]: a name needs its brackets
@@ -26,6 +26,17 @@ _BACK = re.compile(
     r"|return(?: to (?:the )?(?:text|article|footnote|reference|post))?|zurück(?: zum text)?"
     r"|retour(?: au texte)?|go back)"
     r"[:.\s\])]*\d*|",
+    re.IGNORECASE,
+)
+
+
+_WORDED_LABEL = re.compile(rf"{_WORD}\.? ?\d{{1,4}}", re.IGNORECASE)
+_REFERRING = re.compile(
+    r"(?<![^\W\d_])(?:(?:foot|end)?notes?|nn?|fn|figures?|figs?|tables?|tab|exercises?|sections?|sec|chapters?|ch"
+    r"|equations?|eqs?|pages?|pp?|theorems?|lemmas?|propositions?|examples?|parts?|books?|vols?|appendix|items?"
+    r"|steps?|lines?|fußnoten?|anm|anmerkung(?:en)?|abb|abbildung|kapitel|kap|abschnitt|tabelle|seite|voir|figuras?"
+    r"|tablas?|tableaux?|capítulos?|cap|notas?|chapitres?|noot|voetnoot|рис|рисунк\w|табл\w{0,4}|глав\w|гл"
+    r"|примечани\w{1,2}|прим|сноск\w|стр|§§?)\.?\s+$",
     re.IGNORECASE,
 )
 
@@ -42,6 +53,15 @@ def named(text: str) -> str:
     """A name with a number, as groups of notes have them: "lower-alpha 3", "註 1"; empty for another text."""
     bare = bared(text)
     return bare if _NAMED.fullmatch(bare) else ""
+
+
+def refers(before: str, text: str) -> bool:
+    """Whether a link is part of a sentence, "see note 12": told from the words before it and its own.
+
+    >>> refers("as we said in section ", "1.2"), refers("see ", "note 12"), refers("The mill burned.", "12")
+    (True, True, False)
+    """
+    return bool(_REFERRING.search(before) or _WORDED_LABEL.fullmatch(text.strip()))
 
 
 def bared(text: str) -> str:

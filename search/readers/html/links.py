@@ -56,6 +56,7 @@ class Found:
     calls: dict[int, Call] = field(default_factory=dict)
     notes: list[NoteSpan] = field(default_factory=list)
     backs: set[int] = field(default_factory=set)
+    titles: set[int] = field(default_factory=set)  # where lines begin that stand above the notes of a chapter
     marks: list[int] = field(default_factory=list)  # where marks begin, in order
 
 

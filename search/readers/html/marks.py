@@ -11,7 +11,7 @@ import re
 from search.readers.html import lost, spoken, standing, unlinked
 from search.readers.html.extents import LEAD, add_notes
 from search.readers.html.furniture import Furniture
-from search.readers.html.labels import begins, label, named
+from search.readers.html.labels import begins, label, named, refers
 from search.readers.html.links import NOTE_KINDS, Call, Found, Links, is_page, is_raised, unpaged
 from search.readers.html.returns import Returns, silence_labels
 from search.readers.html.tree import BLOCKS, HEADINGS, Node, Tree
@@ -23,6 +23,9 @@ _NOTE_NAME = re.compile(r"foot|note|fn|ftn|cite|^ref|bib|^[br]\d|^cr\d|endn|anm"
 _DENSE = (
     0.5  # of the text from the first to the last of them: notes follow each other, cross-references do not
 )
+
+
+_WORDS = 24  # characters before a link in which a word says that it is part of the sentence
 
 
 def find(tree: Tree) -> Found:
@@ -71,6 +74,8 @@ def _candidate(links: Links, node: Node) -> Call | None:
         return None
     if any(one.tag == "nav" or one.get("role") == "navigation" for one in node.ancestors()):
         return None
+    if not called and _is_said(tree, node):
+        return None
     if _is_beside(node, target):
         return Call(node, printed, target, 1)
     return Call(node, printed, target, 4 if called else 0) if called or opens(tree, target) else None
@@ -92,6 +97,20 @@ def _printed(tree: Tree, node: Node, called: bool) -> str:
     if printed := label(text) or (named(text) if is_raised(node) else ""):
         return printed
     return text.strip("[]() ") if called else ""
+
+
+def _is_said(tree: Tree, node: Node) -> bool:
+    """Whether a link is part of a sentence, as in "see note 12": marks are raised, or in brackets."""
+    if is_marked(tree, node):
+        return False
+    before = ""
+    for event in reversed(tree.events[max(node.block().start, node.start - 8) : node.start]):
+        if isinstance(event, str):
+            before = f"{event}{before}"[-_WORDS:]
+        elif event.tag in BLOCKS or event.tag == "br":
+            break
+    is_called = before.endswith("(") and not any(one.kind & _ZONES for one in node.ancestors())
+    return not is_called and refers(before, tree.text(node, 40))
 
 
 def _is_title(tree: Tree, target: Node, printed: str) -> bool:

@@ -15,7 +15,11 @@ from search.readers.html.running import BREAK, Running
 from search.readers.html.tree import BLOCKS, HEADINGS, Node, Tree
 
 _NOTES_TITLE = re.compile(
-    r"\W*(?:foot|end)?notes?\W*|references|citations|anmerkungen|fußnoten|notas|примечания", re.IGNORECASE
+    r"\W*(?:(?:(?:foot|end)[ -]?)?notes?|references|citations|anmerkungen|fu(?:ß|ss)noten|endnoten|notas|note"
+    r"|notes? de bas de page|notas (?:al|a) pie(?: de página)?|voetnoten|eindnoten|noten|noter|fotnoter"
+    r"|viitteet|przypisy|poznámky|jegyzetek|notlar|dipnotlar|opombe|bilješke|примечания|сноски|примітки"
+    r"|注释|註釋|注釈|脚注|尾注|각주|미주)\W*",
+    re.IGNORECASE,
 )
 # [citation needed], and the page of a note that is called many times (": 207")
 _INLINE_TEMPLATE = re.compile(r"\[[^\]]*[^\W\d_]{3}[^\]]*\]|:\s*[\d\s,–-]+")
@@ -146,7 +150,7 @@ class Writer:
             self.running.text(" ")
         elif node.tag in BLOCKS:
             self._break()
-            self.level = HEADINGS.get(node.tag, 0)
+            self.level = 6 if node.start in self.found.titles else HEADINGS.get(node.tag, 0)
         elif node.tag == "a" and self.open and (url := self._url(node)):
             self.running.open(url)
             self.linked.append(node.start)
