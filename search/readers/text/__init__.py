@@ -13,13 +13,14 @@ notes, unlinked. The steps, each a module that lists the conventions it knows:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from search.document import Document, Problem, ProblemKind
 from search.readers.building import Builder, Mark
 from search.readers.decode import decode
-from search.readers.text.calls import Call, calls
+from search.readers.text.calls import Call, calls, territories
 from search.readers.text.furniture import Pagination, paginate
 from search.readers.text.gutenberg import unwrap
 from search.readers.text.joining import Joined, Words, join, vocabulary
@@ -70,13 +71,21 @@ def _marked(pieces: Sequence[_Piece], notes: Sequence[RawNote], style: str) -> l
     """Every heading and paragraph without its marks."""
     running = []
     page = -1
+    around = territories(notes)
+    feet = [line for line, _ in around]
     for block, joined in pieces:
         fresh = [0] if block.level else []
         for offset, begins in joined.pages:
             if begins != page:
                 fresh.append(offset)
                 page = begins
-        running.append(Running(joined.text, tuple(fresh)))
+        nearest: list[tuple[int, frozenset[str]]] = []
+        for offset, line in zip((0, *joined.breaks), block.lines, strict=True):
+            at = bisect_right(feet, line.number)
+            labels = around[at][1] if at < len(around) else frozenset()
+            if around and (not nearest or nearest[-1][1] is not labels):
+                nearest.append((offset, labels))
+        running.append(Running(joined.text, tuple(fresh), tuple(nearest)))
     return find_marks(running, [note.label for note in notes], style)
 
 

@@ -48,6 +48,19 @@ def calls(marks: Sequence[Call], notes: Sequence[RawNote], place: str) -> _Answe
     return _by_last_mark(marks, notes) if place.startswith("in brackets") else _by_block(marks, notes)
 
 
+def territories(notes: Sequence[RawNote]) -> list[tuple[int, frozenset[str]]]:
+    """The first line of each block of notes, and its labels: the text above it, up to the block before, calls
+    them. Empty where the blocks stand together, each under its chapter's name."""
+    labels: dict[int, set[str]] = defaultdict(set)
+    begins: dict[int, int] = {}
+    for note in notes:
+        labels[note.block].add(note.label)
+        begins.setdefault(note.block, note.lines[0].number)
+    if len(begins) < 2 or any(note.chapter for note in notes):
+        return []
+    return sorted((line, frozenset(labels[block])) for block, line in begins.items())
+
+
 def _by_block(marks: Sequence[Call], notes: Sequence[RawNote]) -> _Answers:
     begins: list[int] = []
     within: dict[tuple[int, str], list[int]] = defaultdict(list)

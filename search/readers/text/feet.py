@@ -192,6 +192,8 @@ def _starts(lines: Sequence[Line], calls: _Calls, styles: tuple[str, ...]) -> li
         value = int(label) if label.isdecimal() else 0
         weight = _weight(lines, index, line.text[match.end() :]) * (1 if called else _UNCALLED)
         found.append(_Start(value, weight, fresh, index, label, called))
+    if calls.paged:  # of two columns the right one's foot may come first
+        found.sort(key=lambda start: (calls.page_of(start.line)[0], start.value))
     signs = [start for start in found if not start.value and start.called]
     return sorted([*chain([start for start in found if start.value]), *signs], key=lambda start: start.line)
 
@@ -229,7 +231,7 @@ def _same_foot(lines: Sequence[Line], calls: _Calls, start: _Start, after: _Star
     if calls.paged:
         if calls.page_of(after.line) != calls.page_of(start.line):
             return False
-        if not after.value:
+        if not after.value or (after.called and after.value < start.value):
             return True
     if apart > _LONGEST or (after.value and after.value <= start.value):
         return False

@@ -75,15 +75,28 @@ def _stand_below(lines: Sequence[Line], found: Sequence[int]) -> bool:
 
 def _from_above(lines: Sequence[Line], found: Sequence[int]) -> list[Line]:
     labels = {index for index in found if index + 1 < len(lines) and not lines[index + 1].opens_page}
+    between = {index for index in labels if _stands_between(lines, index)}
     joined: list[Line] = []
     for index, line in enumerate(lines):
         if index in labels:
             continue
-        if index - 1 in labels:
+        if index + 1 in between:
+            joined.append(_labelled(line, replace(line, text=lines[index + 1].text)))
+        elif index - 1 in between:
+            joined.append(replace(line, gap=0))
+        elif index - 1 in labels:
             joined.append(_labelled(line, lines[index - 1]))
         else:
             joined.append(line)
     return joined
+
+
+def _stands_between(lines: Sequence[Line], index: int) -> bool:
+    """Whether a label stands under the first line of its note, which stands apart with it."""
+    if index < 2 or index + 1 >= len(lines):
+        return False
+    before, label, after = lines[index - 1 : index + 2]
+    return bool(before.gap and not label.gap and after.gap and not before.opens_page)
 
 
 def _labelled(line: Line, label: Line) -> Line:
@@ -99,8 +112,9 @@ def _labelled(line: Line, label: Line) -> Line:
 def _from_below(lines: Sequence[Line], found: Sequence[int]) -> list[Line]:
     labels = set(found)
     begun: dict[int, int] = {}  # first line of a note -> its label's line
+    called = _last_calls(lines, found)
     for index in found:
-        first = _begins_above(lines, index, labels)
+        first = _begins_above(lines, index, labels, called[index])
         if first is None and index + 1 < len(lines) and not lines[index + 1].opens_page:
             first = index + 1
         if first is not None:
@@ -115,25 +129,46 @@ def _from_below(lines: Sequence[Line], found: Sequence[int]) -> list[Line]:
     ]
 
 
-def _begins_above(lines: Sequence[Line], index: int, labels: set[int]) -> int | None:
+def _last_calls(lines: Sequence[Line], found: Sequence[int]) -> dict[int, int]:
+    """For each label the last line, above the foot that it stands in, that calls a label of that foot."""
+    called: dict[int, int] = {}
+    foot: list[int] = []
+    for index, after in zip(found, [*found[1:], None], strict=True):
+        foot.append(index)
+        if after is None or after - index > _LONGEST or any(line.opens_page for line in lines[index:after]):
+            labels = {lines[i].text.translate(SUPERSCRIPTS) for i in foot}
+            last = max(
+                (i for i in range(max(0, foot[0] - _ABOVE), foot[0]) if callable_labels(lines[i].text) & labels),
+                default=0,
+            )
+            called.update(dict.fromkeys(foot, last))
+            foot = []
+    return called
+
+
+def _begins_above(lines: Sequence[Line], index: int, labels: set[int], called: int) -> int | None:
     """The first line of the note above its label: after the label before it, or where its look says."""
     best, most = None, 0.0
-    for first in range(index - 1, max(-1, index - _LONGEST), -1):
+    resumed = next((line for line in lines[index + 1 : index + _ABOVE] if line.opens_page), None)
+    for first in range(index - 1, max(called, index - _LONGEST), -1):
         if first in labels:
             adjoins = first + 1 < index and lines[first + 1].gap
             return first + 1 if adjoins else best
         if lines[first].opens_page:
             break
-        score = _boundary(lines, first)
+        score = _boundary(lines, first, resumed)
         if score > most:
             best, most = first, score
     return best
 
 
-def _boundary(lines: Sequence[Line], first: int) -> float:
-    """How much a note seems to begin with a line, under body text."""
+def _boundary(lines: Sequence[Line], first: int, resumed: Line | None) -> float:
+    """How much a note seems to begin with a line: where the body above breaks off as it is resumed."""
     line, before = lines[first], lines[first - 1]
     if not begins(line):
         return 0.0
-    broken = 1.5 if not ends(before) else 0.5
-    return broken + (1 if _CITES.match(line.text) else 0) + (1 if line.gap else 0)
+    broken = not ends(before)
+    fits = 1.0
+    if resumed:
+        fits = 2.0 if broken == (not begins(resumed)) else 0.5
+    return fits + (1 if _CITES.match(line.text) else 0) + (1 if line.gap else 0)

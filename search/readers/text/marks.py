@@ -12,9 +12,10 @@ read on as a numbering (`numbering.chain`), so that years, sums and `20(!)` stay
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from search.document import NoteReference
 from search.readers.text.labels import NAMED, SUPERSCRIPTS
@@ -23,10 +24,22 @@ from search.readers.text.numbering import Candidate, chain
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The text of one paragraph. `fresh` holds the offsets at which a page or a section begins."""
+    """The text of one paragraph.
+
+    Attributes:
+        text: with its marks.
+        fresh: the offsets at which a page or a section begins.
+        nearest: from which offset on which labels the next notes below have; empty where that says nothing.
+    """
 
     text: str
     fresh: tuple[int, ...] = ()
+    nearest: tuple[tuple[int, frozenset[str]], ...] = ()
+
+    def labels_below(self, offset: int) -> frozenset[str] | None:
+        """The labels of the next notes below an offset, or None."""
+        place = bisect_right(self.nearest, offset, key=itemgetter(0)) - 1
+        return self.nearest[place][1] if place >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,7 @@ _REPEATABLE = {"[^1]", "[1]", "[a]", "^1"}  # marks so plain that one may call i
 _UNCALLED = 3  # marks that must read on from 1 where no note survives at all
 _UNCALLED_GLUED = 5
 _LABELLED = 1.3  # times the weight, for a mark whose label a note has
+_ELSEWHERE = 0.25  # the same, for one whose note stands at the foot of another page
 _TAIL = 8  # characters before a mark that taking it out may change
 _CLOSERS = frozenset(".,;:!?)»”")
 _DOUBTFUL = 0.6  # a weight: what looks no better proves nothing by itself
@@ -199,10 +213,11 @@ def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[
             start, end = match.span(1) if style == "1" else match.span()
             if start in found or (style == "1" and _is_abbreviated(running.text, start)):
                 continue
+            below = running.labels_below(start)
             found[start] = [
                 _Mark(
                     int(label) if label.isdecimal() else 0,
-                    shape.weight * (_LABELLED if label in labels else 1.0),
+                    shape.weight * _likelihood(label, labels, below),
                     False,
                     label,
                     paragraph,
@@ -213,6 +228,13 @@ def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[
                 if shape.weight > _APART or label in labels
             ]
     return _freshened(running, [mark for start in sorted(found) for mark in found[start]])
+
+
+def _likelihood(label: str, labels: frozenset[str], below: frozenset[str] | None) -> float:
+    """How likely a mark is by what it calls: a note, and the nearest of that label."""
+    if label not in labels:
+        return 1.0
+    return _LABELLED if below is None or label in below else _ELSEWHERE
 
 
 def _is_abbreviated(text: str, start: int) -> bool:
