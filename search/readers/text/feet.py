@@ -30,16 +30,19 @@ _DATED = re.compile(
     r"[^\W\d_]*\W",
     re.IGNORECASE,
 )
-_LEAST = 0.9  # what labels are worth that are believed where pages are not told apart
+_LEAST = 1.5  # what labels are worth that are believed where pages are not told apart
 _ABOVE = 150  # lines between a mark and its note, where pages are not told apart: no page has more
 _MOST = 0.8  # of the notes
+_HEADING = 60  # characters of a heading, which may begin with a number as a note does
 _LONGEST = 60  # lines of a foot
 _UNCALLED = 0.3  # the weight of a label that nothing seems to call
+_UNCALLED_PAGED = 0.03  # the same where it is a page that does not
 _DOUBTFUL = 0.6  # of one that a date, or the middle of a sentence, seems to go on from
 # styles that are one: what an extractor glues in one line it parts in the next
 _FAMILIES: tuple[tuple[str, ...], ...] = (("[1]",), ("(1)",), ("¹",), ("1)",), ("1.",), ("1", "1A"), ("*",))
 _ENCLOSED = re.compile(r"([\[(])\s?([^\s\])]{1,6})\s?[\])]")
-_ROUND = re.compile(r"\(\d{1,4}\)")  # most often a list: (1) the news, (2) the recipe
+# these call notes that are labelled like them, or number a list: (1) the news, (2) the recipe
+_OTHERS = re.compile(r"\(\d{1,4}\)|\[\d{1,4}(?:[,;–-]\s?\d{1,4})*\]")
 _ALIKE = frozenset({"[1]", "(1)"})  # styles whose marks look like them
 
 
@@ -50,6 +53,7 @@ class _Start(Candidate):
     line: int = 0
     label: str = ""
     called: bool = False
+    style: str = ""
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ class _Calls:
             if line.gap or line.opens_page:  # what labels a note does not call it
                 match = LABELS["[1]"].match(text)
                 text = text[match.end() :] if match else text
-            for label in callable_labels(_ROUND.sub(" ", text)):
+            for label in callable_labels(_OTHERS.sub(" ", text)):
                 self.places[label].append(index)
             for bracket, label in set(_ENCLOSED.findall(text)):
                 self.enclosed.setdefault(bracket, defaultdict(list))[label].append(index)
@@ -89,18 +93,19 @@ class _Calls:
         """Whether a label is called above a line: on its page, or since it last stood before a note."""
         first = since if style in SURE else max(since, index - _ABOVE)
         first = self.page_of(index)[0] if self.paged else first
-        places = (
-            self.enclosed.get(style[0], self.places).get(label, [])
-            if style in _ALIKE
-            else self.places.get(label, [])
-        )
+        places = self._places(style, label)
         return bisect_left(places, index) > bisect_left(places, first)
 
-    def next_call(self, label: str, index: int) -> int:
+    def next_call(self, style: str, label: str, index: int) -> int:
         """The first line from here on that calls a label."""
-        places = self.places.get(label, [])
+        places = self._places(style, label)
         at = bisect_left(places, index)
         return places[at] if at < len(places) else len(self.lines)
+
+    def _places(self, style: str, label: str) -> list[int]:
+        """The lines that call a label of a style."""
+        places = self.enclosed.get(style[0], self.places) if style in _ALIKE else self.places
+        return places.get(label, [])
 
 
 def at_page_foot(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
@@ -128,7 +133,9 @@ def _feet(lines: Sequence[Line], calls: _Calls, starts: Sequence[_Start]) -> Ite
         elif calls.paged and beyond >= page_end:
             end = page_end
         else:
-            called = calls.next_call(following[0].label if following else "", last + 1)
+            called = (
+                calls.next_call(following[0].style, following[0].label, last + 1) if following else beyond
+            )
             end = _resumes(lines, first, last, min(beyond, called + 1, last + _LONGEST))
         yield first, end
 
@@ -171,7 +178,7 @@ def _continued(
 
 def _worth(starts: Sequence[_Start]) -> float:
     """How much these are called; a list of other things is not."""
-    return sum(start.weight if start.called else -_DOUBTFUL for start in starts)
+    return sum(start.weight if start.called else -min(_DOUBTFUL, start.weight * 2) for start in starts)
 
 
 def _starts(lines: Sequence[Line], calls: _Calls, styles: tuple[str, ...]) -> list[_Start]:
@@ -190,8 +197,12 @@ def _starts(lines: Sequence[Line], calls: _Calls, styles: tuple[str, ...]) -> li
         called = calls.above(styles[0], label, index, since)
         stood[label] = index
         value = int(label) if label.isdecimal() else 0
-        weight = _weight(lines, index, line.text[match.end() :]) * (1 if called else _UNCALLED)
-        found.append(_Start(value, weight, fresh, index, label, called))
+        if label.isdecimal() and not value:
+            continue
+        weight = _weight(lines, index, line.text[match.end() :])
+        if not called:
+            weight *= _UNCALLED_PAGED if calls.paged else _UNCALLED
+        found.append(_Start(value, weight, fresh, index, label, called, styles[0]))
     if calls.paged:  # of two columns the right one's foot may come first
         found.sort(key=lambda start: (calls.page_of(start.line)[0], start.value))
     signs = [start for start in found if not start.value and start.called]
@@ -204,6 +215,8 @@ def _weight(lines: Sequence[Line], index: int, text: str) -> float:
     if _DATED.match(text) or text[0].islower():
         weight *= _DOUBTFUL
     if lines[index - 1].text.endswith(("-", ",")):
+        weight *= _DOUBTFUL
+    if len(text) < _HEADING and text[-1].isalpha() and not re.search(r"[\d/,]", text):
         weight *= _DOUBTFUL
     return weight
 
@@ -238,7 +251,7 @@ def _same_foot(lines: Sequence[Line], calls: _Calls, start: _Start, after: _Star
     if apart <= 2 and not any(line.gap for line in lines[start.line + 1 : after.line]):
         return True
     begin = calls.page_of(first)[0] if calls.paged else max(0, first - _ABOVE)
-    called = calls.next_call(after.label, begin)
+    called = calls.next_call(after.style, after.label, begin)
     return called < first or called >= after.line
 
 

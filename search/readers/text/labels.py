@@ -18,17 +18,19 @@ SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 # what stands before a note's text, surest first; the group is the label
+ENCLOSED = "[1]"  # the style of which the marks look like the labels
+_ENCLOSED = re.compile(r"[\[^]\s?((?:foot)?(?:note\s)?[^\s\]]{1,6}(?:\s?[,;–-]\s?\d{1,4})*)\s?\]?")
 LABELS: dict[str, re.Pattern[str]] = {
     "[Footnote 1:": re.compile(r"\[(?:Foot)?note\s+([^\s:\]]{1,6})\s?:\s*", re.IGNORECASE),
     "[^1]:": re.compile(r"\[\^([^\]\s]{1,40})\]:?\s*"),
     "[1]": re.compile(r"\[\s?(\d{1,4}|[ivxlc]{1,7}|[a-zA-Z]|\*{1,4}|[†‡§¶]{1,3})\s?\][.:]?\s*"),
     "(1)": re.compile(r"\((\d{1,4}|\*{1,4})\)\s*"),
     "¹": re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})\s*"),
-    "*": re.compile(r"(\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|¶{1,3})(?=\s?[^\s*†‡§¶])\s*"),
+    "*": re.compile(r"(\*{1,4}|†{1,3}|‡{1,3}|§{1,3}(?!\s?\d)|¶{1,3})(?=\s?[^\s*†‡§¶])\s*"),
     "1)": re.compile(r"(\d{1,4})\)\s+"),
     "1.": re.compile(r"(\d{1,4})\.\s+"),
     "1": re.compile(r"(\d{1,4})\s+(?=[^\s.,;:)\]%/–-])"),
-    "1A": re.compile(r"(\d{1,4})(?=[^\W\d_]{2}|[“\"«‘])"),
+    "1A": re.compile(r"(\d{1,4})(?=[^\W\d_]{2}|[AIO]\s|[“\"«‘])"),
 }
 # these label an entry only in a list under a heading: elsewhere they may be any remark or word
 NAMED = "[Smith2004]"
@@ -53,6 +55,18 @@ _MAY_CALL = re.compile(
 def callable_labels(text: str) -> set[str]:
     """The labels that a line may call, by the loosest look of a mark."""
     return {next(part for part in parts if part).translate(SUPERSCRIPTS) for parts in _MAY_CALL.findall(text)}
+
+
+def enclosed_labels(text: str) -> set[str]:
+    """The labels that a line calls in square brackets, several in one pair among them: [3], [1, 2], [4–6]."""
+    found: set[str] = set()
+    for inside in _ENCLOSED.findall(text):
+        for part in re.split(r"\s?[,;]\s?", inside):
+            first, _, last = part.replace("-", "–").partition("–")
+            found.add(first.strip())
+            if last.strip().isdecimal() and first.strip().isdecimal():
+                found.update(str(n) for n in range(int(first), min(int(last), int(first) + 30) + 1))
+    return found
 
 
 def label(text: str) -> str:

@@ -25,7 +25,7 @@ from search.readers.text.labels import SUPERSCRIPTS, callable_labels
 from search.readers.text.layout import begins, ends
 from search.readers.text.pages import Line
 
-_LONE = re.compile(r"\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*∗]{1,4}|[†‡§¶]{1,3}")
+_LONE = re.compile(r"\d{1,3}\.?|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*∗]{1,4}|[†‡§¶]{1,3}")
 _ABOVE = 150  # lines between a mark and its note: no page has more
 _LONGEST = 25  # lines of a note whose beginning only its label below tells
 _MOST = 0.8  # of the labels that must have a gap below where they stand below their notes
@@ -54,7 +54,7 @@ def _lone(lines: Sequence[Line]) -> list[int]:
     for index, line in enumerate(lines):
         if line.opens_page:
             first = index
-        label = line.text.translate(SUPERSCRIPTS)
+        label = line.text.translate(SUPERSCRIPTS).rstrip(".")
         if _LONE.fullmatch(line.text) and index:
             above = places.get(label, [])
             if len(above) > bisect_left(above, first if paged else index - _ABOVE):
@@ -136,9 +136,13 @@ def _last_calls(lines: Sequence[Line], found: Sequence[int]) -> dict[int, int]:
     for index, after in zip(found, [*found[1:], None], strict=True):
         foot.append(index)
         if after is None or after - index > _LONGEST or any(line.opens_page for line in lines[index:after]):
-            labels = {lines[i].text.translate(SUPERSCRIPTS) for i in foot}
+            labels = {lines[i].text.translate(SUPERSCRIPTS).rstrip(".") for i in foot}
             last = max(
-                (i for i in range(max(0, foot[0] - _ABOVE), foot[0]) if callable_labels(lines[i].text) & labels),
+                (
+                    i
+                    for i in range(max(0, foot[0] - _ABOVE), foot[0])
+                    if callable_labels(lines[i].text) & labels
+                ),
                 default=0,
             )
             called.update(dict.fromkeys(foot, last))

@@ -96,7 +96,8 @@ _GLUED = (
     _Shape(re.compile(r"(?<=[^\W\d_]\s)(\d{1,3})(?=\s[.,;:](?:\s|$))"), 0.4),
 )
 _ABBREVIATED = re.compile(
-    r"\b(?:pp?|nos?|nr|vol|art|arts|fig|figs|ch|sec|para|p\.\s?p|ст|с|рис|гл|§)\.$", re.IGNORECASE
+    r"\b(?:pp?|nos?|nr|vol|art|arts|fig|figs|ch|sec|para|ver|cap|lib|chap|p\.\s?p|ст|с|рис|гл|§)\.$",
+    re.IGNORECASE,
 )
 
 _RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"

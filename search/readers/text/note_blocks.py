@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from search.readers.text.labels import LISTED, NAMED, SUPERSCRIPTS, callable_labels
+from search.readers.text.labels import ENCLOSED, LISTED, NAMED, SUPERSCRIPTS, callable_labels, enclosed_labels
 from search.readers.text.note_places import CHAPTER, HEADING, RULES, NoteLines
 from search.readers.text.numbering import Candidate, chain
 from search.readers.text.pages import Line
@@ -86,16 +86,17 @@ def split_notes(lines: Sequence[Line]) -> Blocks:
             replace(note, chapter=_chapter(headings, blocks[note.block])) for note in _notes(blocks, style)
         ]
         body = _body(lines, blocks, headings, place)
-        called = _called(body, notes)
+        called = _called(body, notes, style)
         if not best.place or called > most + _MARGIN:
             fragments = [RawNote("", (line,)) for line in lines if line.stray]
             best, most = Blocks(body, (*notes, *fragments), style, place), called
     return best
 
 
-def _called(body: Sequence[Line], notes: Sequence[RawNote]) -> float:
+def _called(body: Sequence[Line], notes: Sequence[RawNote], style: str) -> float:
     """How many of the notes the body may call, by the loosest look of a mark."""
-    marks: set[str] = set().union(*(callable_labels(line.text) for line in body))
+    labels = enclosed_labels if style == ENCLOSED else callable_labels
+    marks: set[str] = set().union(*(labels(line.text) for line in body))
     return sum(1.0 if note.label in marks else -_UNCALLED for note in notes)
 
 

@@ -14,9 +14,9 @@ Comes in: the text of a file. Goes out: `Line` values, each with its page. Conve
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 RULE = re.compile(r"^(?:[ \t]{20,}|\s*[_―—–-]{5,}\s*|\s*(?:[_―—–-] ){5,}\s*)$")
 _PAGE = r"(?:page|p\.|pg\.?|seite|s\.|página|pagina|стр\.?|страница|strona|str\.)"
@@ -31,7 +31,12 @@ _BESIDE = re.compile(
 )
 _BARE = re.compile(r"\d{1,4}")
 _FEWEST_PAGES = 3  # numbers in a row, fewer of which may be anything
+_FEWEST_HEADS = 4  # running heads with numbers that rise by one
 _SHORTEST_PAGE = 8  # lines
+_LONGEST_PAGE = 150
+_LONGEST_HEAD = 90  # characters
+_TRIED = 4  # lines with the same number that a page number may follow
+_AT_EDGE = re.compile(r"^\D?(\d{1,4})(?=\s+[^\W\d_])|(?<=[^\d.,:/–-])(\d{1,4})$")
 ROMAN_ALONE = re.compile(r"(?:[-–—]\s*)[ivxlcIVXLC]{1,7}(?:\s*[-–—])|[ivxlc]{1,7}")
 
 
@@ -64,7 +69,7 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """All lines that are not blank, with their pages, page numbers among them still."""
     lines = _scan(text)
-    for rule in (_break_at_spaces, _break_at_numbers):
+    for rule in (_break_at_spaces, _break_at_numbers, _break_at_heads):
         if not any(line.page for line in lines):
             lines = rule(lines)
     return lines
@@ -125,31 +130,81 @@ def _is_page_mark(lines: Sequence[Line], marked: Sequence[Line]) -> bool:
 
 def _break_at_numbers(lines: list[Line]) -> list[Line]:
     """Pages end (or, where the text begins with one, begin) at page numbers that rise by one."""
-    found = [index for index, line in enumerate(lines) if _number(line.text) is not None]
+    found = _rising([(i, value) for i, line in enumerate(lines) if (value := _number(line.text)) is not None])
     if not _count_pages(lines, found):
         return lines
-    opening = {index if found[0] == 0 else index + 1 for index in found} | {0}
+    return _broken(lines, {index if found[0] == 0 else index + 1 for index in found})
+
+
+def _break_at_heads(lines: list[Line]) -> list[Line]:
+    """Pages begin (or, where the text ends with one, end) at running heads, whose numbers rise by one."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if len(line.text) < _LONGEST_HEAD and _AT_EDGE.search(line.text):
+            alike[re.sub(r"\d+", "0", line.text).casefold()].append(index)
+    found = _rising(
+        sorted(
+            (index, int(number))
+            for same in alike.values()
+            if len(same) >= _FEWEST_PAGES
+            for index in same
+            for pair in _AT_EDGE.findall(lines[index].text)
+            for number in pair
+            if number
+        )
+    )
+    if len(found) < _FEWEST_HEADS or not _reach(lines, found):
+        return lines
+    return _broken(lines, {index + 1 if found[-1] == len(lines) - 1 else index for index in found})
+
+
+def _broken(lines: Sequence[Line], opening: set[int]) -> list[Line]:
+    """The lines with a new page at each of these places."""
     page = -1
     broken = []
     for index, line in enumerate(lines):
-        page += index in opening
-        broken.append(replace(line, page=page, opens_page=index in opening))
+        opens = index in opening or not index
+        page += opens
+        broken.append(replace(line, page=page, opens_page=opens))
     return broken
+
+
+def _rising(found: Sequence[tuple[int, int]]) -> list[int]:
+    """The longest of the rows of lines whose numbers rise by one, a page apart; (line, number) pairs in."""
+    longest: list[int] = []
+    rows: dict[int, tuple[int, int | None, int]] = {}  # line -> (number, line before, length)
+    ends: dict[int, list[int]] = defaultdict(list)  # number -> lines that have it
+    for index, number in found:
+        before = [i for i in ends[number - 1][-_TRIED:] if _SHORTEST_PAGE <= index - i <= _LONGEST_PAGE]
+        last = max(before, key=lambda i: rows[i][2], default=None)
+        length = rows[last][2] + 1 if last is not None else 1
+        if index not in rows or rows[index][2] < length:
+            rows[index] = (number, last, length)
+        ends[number].append(index)
+    at: int | None = max(rows, key=lambda i: rows[i][2], default=None)
+    while at is not None:
+        longest.append(at)
+        at = rows[at][1]
+    return longest[::-1]
 
 
 def _count_pages(lines: Sequence[Line], found: Sequence[int]) -> bool:
     """Whether numbers alone on their lines are those of pages, and not of chapters, verses or a table.
 
-    They rise one by one, far apart; and bare ones, unlike a chapter's, stand in the middle of sentences.
+    They stand far apart, from the text's beginning to its end; and bare ones, unlike a chapter's, stand in
+    the middle of sentences.
     """
-    values = [number for index in found if (number := _number(lines[index].text)) is not None]
-    rising = all(after == before + 1 for before, after in pairwise(values))
-    if len(values) < _FEWEST_PAGES or not rising or len(lines) < len(values) * _SHORTEST_PAGE:
+    if len(found) < _FEWEST_PAGES or not _reach(lines, found):
         return False
     if not any(_BARE.fullmatch(lines[index].text) for index in found):
         return True
     broken = sum(1 for i in found if 0 < i < len(lines) - 1 and _is_cut(lines[i - 1].text, lines[i + 1].text))
-    return broken * 3 >= len(values)
+    return broken * 3 >= len(found)
+
+
+def _reach(lines: Sequence[Line], found: Sequence[int]) -> bool:
+    """Whether these stand over the greater part of the text."""
+    return (found[-1] - found[0]) * 2 >= len(lines) - _LONGEST_PAGE
 
 
 def _number(text: str) -> int | None:
