@@ -1,6 +1,6 @@
 """The body of a document to its headings and paragraphs in reading order, each with its marks.
 
-Comes in: `w:body`. Goes out: `Piece` values. A table's cells and a text box's paragraphs are paragraphs; a
+Comes in: `w:body`. Goes out: `Piece` values. A table's rows and a text box's paragraphs are paragraphs; a
 table of contents is none. A heading as long as a paragraph (contracts number their clauses so) is one.
 """
 
@@ -14,6 +14,7 @@ from search.readers.docx.numbering import Numbering
 from search.readers.docx.package import Element, full
 from search.readers.docx.paragraphs import Story
 from search.readers.docx.pruning import ends_deleted
+from search.readers.docx.tables import joined_cells
 from search.readers.flow import Finished, Flow, joined
 from search.readers.typed import Found, WithoutMarks
 
@@ -41,6 +42,7 @@ def read_body(story: Story, body: Element, numbering: Numbering) -> list[Piece]:
     pieces: list[Piece] = []
     flow = Flow()
     styles = story.context.styles
+    cells = joined_cells(body)
     for paragraph in body.iter(full("w:p")):
         if styles.is_contents(paragraph):
             story.read(paragraph, Flow())
@@ -52,6 +54,9 @@ def read_body(story: Story, body: Element, numbering: Numbering) -> list[Piece]:
         number = numbering.label(paragraph)
         page = story.page
         story.read(paragraph, flow)
+        if paragraph in cells:
+            flow.text(" ")
+            continue
         if ends_deleted(paragraph) or flow.is_textless():
             continue  # its marks go to the paragraph that comes next
         content = flow.finish()

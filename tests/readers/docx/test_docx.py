@@ -197,3 +197,22 @@ def test_the_strict_form_of_the_format_is_read() -> None:
         },
     )
     assert [one.text for one in read_bytes(strict, "thesis.docx").notes] == ["Town book."]
+
+
+def _row(*cells: str) -> str:
+    return f"<w:tbl><w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr></w:tbl>"
+
+
+def test_the_cells_of_a_row_are_one_paragraph() -> None:
+    body = _row(paragraph(run("1799")), paragraph(""), paragraph(run("a bar") + call(2)), paragraph(""))
+    document = read(body + paragraph(run("It rained.")), note(2, run("Of platinum.")))
+    assert [one.text for one in document.paragraphs()] == ["1799 a bar", "It rained."]
+    assert [one.offset for one in document.references()] == [10]
+
+
+def test_cells_of_prose_are_paragraphs_of_their_own() -> None:
+    prose = "The carters of the lower town kept a book of their own, which the council never saw. " * 3
+    pair = _row(paragraph(run("Left.")), paragraph(run(prose)))
+    several = _row(paragraph(run("Left.")), paragraph(run("One.")) + paragraph(run("Two.")))
+    texts = [one.text for one in read(pair + several).paragraphs()]
+    assert texts == ["Left.", prose.strip(), "Left.", "One.", "Two."]
