@@ -19,12 +19,13 @@ from itertools import pairwise
 
 from search.document import NoteReference
 from search.readers.text.calls import Call, calls
+from search.readers.text.labels import SUPERSCRIPTS
 from search.readers.text.marks import Marked, Running, find_marks
 from search.readers.text.note_blocks import RawNote, split_notes
 from search.readers.text.pages import Line
 
 _SHAPES = ("[^1]", "[1]", "¹", "^1")
-_ALONE = re.compile(r"\[\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}")  # a label on a line of its own, above its note
+_MARK = re.compile(r"\[\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}")  # also a label on a line of its own, above its note
 _CALLED = 1 / 2  # of the notes at least: of a list of other things, fewer have a mark
 _ANSWERED = 2 / 3  # of the marks at least: elements of arrays have no notes
 
@@ -70,25 +71,20 @@ def find_typed(pieces: Sequence[Typed]) -> Found | None:
     """The notes and their marks; None where there are none, or what looks so is a list of other things."""
     lines = list(_lines(pieces))
     split = split_notes(lines)
-    notes = [note for note in split.notes if note.label]
+    notes = [note for note in split.notes if note.label and any(line.text for line in note.lines)]
     if not notes:
         return None
-    places = [line.number for line in split.body]
+    ends = {line.number: after.number for line, after in pairwise([*lines, Line("", len(pieces))])}
+    whole = [_note(note, pieces, ends) for note in notes]
+    ended = _ended(whole, pieces)
+    behind = {at for old, new in zip(whole, ended, strict=True) for at in range(new.last + 1, old.last + 1)}
+    places = sorted({line.number for line in split.body} | behind)
     running = [Running(pieces[place].text, (0,) if pieces[place].level else ()) for place in places]
     marked = find_marks(running, [note.label for note in notes], split.style, _SHAPES)
     found = _with_calls(pieces, places, marked, notes, split.place)
     if not _is_convincing(notes, list(found.values())):
         return None
-    ends = {line.number: after.number for line, after in pairwise([*lines, Line("", len(pieces))])}
-    whole = [_note(note, pieces, ends) for note in notes]
-    kept = _ended(whole, pieces)
-    for one, shortened in zip(whole, kept, strict=True):
-        found |= {at: WithoutMarks(pieces[at].text) for at in range(shortened.last + 1, one.last + 1)}
-    return Found(
-        tuple(kept),
-        found,
-        f"notes typed {split.place}, labelled like “{split.style}”",
-    )
+    return Found(tuple(ended), found, f"notes typed {split.place}, labelled like “{split.style}”")
 
 
 def _lines(pieces: Sequence[Typed]) -> Iterator[Line]:
@@ -98,7 +94,7 @@ def _lines(pieces: Sequence[Typed]) -> Iterator[Line]:
         text = _printed(pieces[place])
         number = place
         following = pieces[place + 1 : place + 2]
-        if _ALONE.fullmatch(text) and following and not following[0].level:
+        if _MARK.fullmatch(text) and following and not following[0].level:
             place += 1
             text = f"{text} {following[0].text}"
         yield Line(text, number, gap=1)
@@ -128,14 +124,27 @@ def _note(note: RawNote, pieces: Sequence[Typed], ends: Mapping[int, int]) -> Ty
 
 
 def _ended(notes: Sequence[TypedNote], pieces: Sequence[Typed]) -> list[TypedNote]:
-    """A heading ends a note; the last one, which nothing follows, has no more paragraphs than the others."""
+    """The notes without what stands behind them and is text again.
+
+    A heading ends a note; what calls a later note is no part of one; the last note, which nothing follows,
+    has no more paragraphs than the others.
+    """
     longest = max((one.last - one.first for one in notes[:-1]), default=0)
+    labels = {one.label for one in notes}
     ended = []
     for place, one in enumerate(notes):
+        labels.discard(one.label)
         last = one.last if place < len(notes) - 1 else min(one.last, one.first + longest)
-        headings = (at - 1 for at in range(one.first + 1, last + 1) if pieces[at].level)
-        ended.append(replace(one, last=next(headings, last)))
+        further = range(one.first + 1, last + 1)
+        if any(labels & _called(pieces[at].text) for at in further):
+            last = one.first
+        headings = (at - 1 for at in further if pieces[at].level)
+        ended.append(replace(one, last=min(last, next(headings, last))))
     return ended
+
+
+def _called(text: str) -> set[str]:
+    return {mark.strip("[]").translate(SUPERSCRIPTS) for mark in _MARK.findall(text)}
 
 
 def _with_calls(

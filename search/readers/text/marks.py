@@ -110,7 +110,7 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
     "¹": (
         _Shape(re.compile(rf"((?![²³](?!{_RAISEDS})){_RAISED}{{1,4}}(?:[,–-]\s?{_RAISED}{{1,4}})*)")),
         # but m², km³ and r² are measures
-        _Shape(re.compile(rf"(?<!\b[a-zA-Z])(?<!\b[kcdm]m)(?<!{_RAISED})([²³])(?!{_RAISED})")),
+        _Shape(re.compile(rf"(?<!\b[^\W\d_])(?<!\b[kcdm]m)(?<!{_RAISED})([²³])(?!{_RAISED})")),
     ),
     "^1": (_Shape(re.compile(r"\^\{?(\d{1,4})\}?")),),
     "1": _GLUED,

@@ -111,3 +111,30 @@ def test_what_stands_behind_the_last_note_is_no_part_of_it() -> None:
     document = read(body)
     assert [one.text for one in document.notes] == ["Town book.", "Toll roll."]
     assert [one.text for one in document.paragraphs()][-2:] == ["A list of the millers.", "To the town."]
+
+
+def test_notes_after_each_chapter_leave_the_next_chapter_its_text() -> None:
+    body = (
+        paragraph(run("The mill burnt.") + raised("1"))
+        + paragraph(raised("1") + run(" Town book."))
+        + paragraph(run("The weir held.") + raised("2") + run(" So did the bridge.") + raised("3"))
+        + paragraph(raised("2") + run(" Toll roll."))
+        + paragraph(raised("3") + run(" Board minutes."))
+    )
+    document = read(body)
+    assert [one.text for one in document.notes] == ["Town book.", "Toll roll.", "Board minutes."]
+    assert [one.text for one in document.paragraphs()] == [
+        "The mill burnt.",
+        "The weir held. So did the bridge.",
+    ]
+    assert [one.note_id for one in document.references()] == ["note-1", "note-2", "note-3"]
+
+
+def test_the_square_of_a_letter_calls_no_note() -> None:
+    body = (
+        paragraph(run("It rose with Χ") + raised("2") + run(" and fell."))
+        + styled("Heading1", "References")
+        + paragraph(run("1. Town book."))
+        + paragraph(run("2. Toll roll."))
+    )
+    assert not read(body).notes
