@@ -120,3 +120,25 @@ def test_an_archive_without_a_package_is_refused() -> None:
 def test_a_package_path_outside_the_archive_is_not_followed() -> None:
     outside = CONTAINER.replace("OEBPS/content.opf", "../../etc/passwd")
     assert read(book(**{"META-INF/container.xml": outside}), "mills.epub").title == "Mills"
+
+
+def test_headers_and_sidebars_of_chapters_are_text() -> None:
+    chapter = (
+        "<header><h1>The Mill</h1></header><p>The mill burned, and with it the grain of three parishes.</p>"
+        '<aside class="sidebar"><p>A mill is a house where grain is ground.</p></aside>'
+    )
+    document = read(book(**{"OEBPS/text/one.xhtml": XHTML.format(chapter)}), "mills.epub")
+    assert document.sections[0].title == "The Mill"
+    assert document.sections[0].paragraphs[1].text == "A mill is a house where grain is ground."
+
+
+def test_a_contents_page_is_no_text() -> None:
+    names = ("The Mill", "The Weir", "The Lock", "Notes")
+    lines = "".join(f'<p><a href="../text/one.xhtml#{n}">{name}</a></p>' for n, name in enumerate(names))
+    contents = XHTML.format(f"<h1>Contents</h1>{lines}")
+    with_page = PACKAGE.replace(
+        '<item id="one"',
+        '<item id="toc" href="text/toc.xhtml" media-type="application/xhtml+xml"/><item id="one"',
+    ).replace('<itemref idref="one"/>', '<itemref idref="toc"/><itemref idref="one"/>')
+    document = read(book(**{"OEBPS/content.opf": with_page, "OEBPS/text/toc.xhtml": contents}), "mills.epub")
+    assert [p.text for p in document.paragraphs()] == ["The mill burned. It was rebuilt soon."]

@@ -74,6 +74,11 @@ _NAMES = re.compile(
     r"|pg-?header|pg-?footer|post-navigation|nav-links|site-(?:header|footer|info|branding)|colophon|screen-reader-text"
     r"|sr-only|visually-?hidden|footnote_tooltip|popover|backlinks?|post-ufi|paywall|mw-empty-elt|z3988|metadata)(?:$|[\s_-])"
 )
+_OF_BOOKS = re.compile(
+    r"(?:^|[\s_-])(?:toc|table-?of-?contents|pg-?header|pg-?footer|boilerplate)(?:$|[\s_-])"
+)
+_LISTED = 0.7  # of a contents page is in its links
+_ENOUGH = 4  # links on a contents page
 # what readers of the page wrote may be longer than the page
 _OTHERS = re.compile(r"(?:^|[\s_-])(?:comments?|respond|disqus)")
 _TITLE = 28  # letters: a longer name is a heading's, as in "sharing-with-many-developers"
@@ -124,6 +129,7 @@ class Furniture:
 
     def __init__(self, tree: Tree, found: Found) -> None:
         self.tree, self.found = tree, found
+        self.is_book = "" not in tree.bodies  # a page of a book has headers and sidebars of its own
         self.prose = Prose(tree)
         articles = [node for node in tree.nodes if node.tag == "article"]
         self.cores = [  # where the text is, whatever is written on the boxes around it
@@ -136,13 +142,26 @@ class Furniture:
 
     def holds(self, node: Node) -> bool:
         """Whether an element and all in it but notes is no text of the document."""
-        if node.tag in _MUTED_TAGS or node.kind & _ROLES:
+        if node.tag in _MUTED_TAGS or node.kind & _ROLES or _is_menu(self.tree, node, self.found):
             return True
-        if _is_outer_frame(node) or _is_menu(self.tree, node, self.found):
+        if self.is_book:
+            return self._is_contents(node) or (bool(_OF_BOOKS.search(node.names)) and self._is_named(node))
+        if _is_outer_frame(node):
             return True
         if "hidden" in node.attributes or _HIDDEN.search(node.get("style")):
             return not _holds_mark(node, self.found)
         return self._is_named(node)
+
+    def _is_contents(self, node: Node) -> bool:
+        """Whether a page of a book is little but links to other pages, and holds no notes."""
+        if node.tag != "body" or _holds_mark(node, self.found):
+            return False
+        links = [
+            one for one in self.tree.inside(node) if one.tag == "a" and one.get("href")[:1] not in ("", "#")
+        ]
+        if len(links) < _ENOUGH or sum(map(self.tree.size, links)) < _LISTED * self.tree.size(node):
+            return False
+        return not any(node.start <= note.start < node.end for note in self.found.notes)
 
     def _is_named(self, node: Node) -> bool:
         names = " ".join(name for name in node.names.split() if len(name) < _TITLE)
