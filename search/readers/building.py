@@ -24,7 +24,7 @@ from pathlib import Path
 from search.document import Document, Note, NoteReference, Paragraph, Problem, Section
 from search.errors import ReadError
 
-_SYMBOLS = {"*": "asterisk", "†": "dagger", "‡": "double-dagger", "§": "section", "¶": "pilcrow"}
+_SYMBOLS = {"*": "asterisk", "†": "dagger", "‡": "double-dagger", "§": "section", "¶": "pilcrow", "‖": "bar"}
 
 
 @dataclass(frozen=True, slots=True)

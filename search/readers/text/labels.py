@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# raised digits, and the asterisk of mathematics that TeX sets
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 # what stands before a note's text, surest first; the group is the label
@@ -26,7 +27,7 @@ LABELS: dict[str, re.Pattern[str]] = {
     "[1]": re.compile(r"\[\s?(\d{1,4}|[ivxlc]{1,7}|[a-zA-Z]|\*{1,4}|[†‡§¶]{1,3})\s?\][.:]?\s*"),
     "(1)": re.compile(r"\((\d{1,4}|\*{1,4})\)\s*"),
     "¹": re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})\s*"),
-    "*": re.compile(r"(\*{1,4}|†{1,3}|‡{1,3}|§{1,3}(?!\s?\d)|¶{1,3})(?=\s?[^\s*†‡§¶])\s*"),
+    "*": re.compile(r"([*∗]{1,4}|†{1,3}|‡{1,3}|§{1,3}(?!\s?\d)|¶{1,3}|‖{1,2})(?=\s?[^\s*∗†‡§¶‖])\s*"),
     "1)": re.compile(r"(\d{1,4})\)\s+"),
     "1.": re.compile(r"(\d{1,4})\.\s+"),
     "1": re.compile(r"(\d{1,4})\s+(?=[^\s.,;:)\]%/–-])"),
@@ -44,11 +45,11 @@ SURE = frozenset({"[Footnote 1:", "[^1]:", "[1]", "¹", "*"})
 
 # a mark in brackets, raised, glued to what stands before it, or a sign
 _MAY_CALL = re.compile(
-    r"[\[(^]\s?(\d{1,4}|[a-zA-Z]|[ivxlc]{2,6}|[*∗†‡§¶]{1,4})(?=\s?[\])]|\b)|"
+    r"[\[(^]\s?(\d{1,4}|[a-zA-Z]|[ivxlc]{2,6}|[*∗†‡§¶‖]{1,4})(?=\s?[\])]|\b)|"
     r"(?<=[^\W\d_]|[.,;:!?\"”’»“«‘'…)\]%])(\d{1,4})(?![\d%])|(?<=[\"”’»)]\s)(\d{1,3})(?=\s?[.,;:]|\s*$)|"
     r"(?<=\d[.,;:])(\d{1,3})(?=\s|$)|(?<=[^\W\d_]\s)(\d{1,3})(?=\s[.,;:](?:\s|$))|"
     r"(?<=[.!?…,;:)”’»\"]\s)(\d{1,3})(?=\s[“\"«‘]?[^\W\d_a-zа-яё]|$)|"
-    r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})|(?<=[^\s*∗†‡§¶])\s?([*∗†‡§¶]{1,4})"
+    r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})|(?<=[^\s*∗†‡§¶‖])\s?([*∗†‡§¶‖]{1,4})"
 )
 
 

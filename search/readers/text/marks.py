@@ -103,6 +103,7 @@ _ABBREVIATED = re.compile(
 _RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
 _RAISEDS = rf"[,–-]?\s?{_RAISED}"  # another one behind it: ²,³ are marks
 
+_SIGNS = "*∗†‡§¶‖"
 _SHAPES: dict[str, tuple[_Shape, ...]] = {
     "[^1]": (_Shape(re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")),),
     "[1]": (_Shape(re.compile(r"\[(?:(?:foot)?note\s)?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\]", re.IGNORECASE)),),
@@ -124,8 +125,10 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
     "i": (_Shape(re.compile(r"(?<=[.,;:!?”\"’»)])([ivxlc]{1,6})(?=\s|$)")),),
     NAMED: (_Shape(re.compile(r"\s?\[([A-Z][\w.+:/-]{0,30}\d{2,4}[a-z]?|[A-Z][A-Z0-9.+-]{1,20})\]")),),
     "*": (
-        _Shape(re.compile(r"(?<=[^\s*†‡§¶(\[])\s?(\*{1,4}|†{1,3}|‡{1,3}|¶{1,3})(?![\w*†‡¶]|\s\*)")),
-        _Shape(re.compile(r"(?<=[^\s§])(§{1,3})(?![\w§]|\s?\d)")),
+        _Shape(
+            re.compile(rf"(?<=[^\s{_SIGNS}(\[])\s?([*∗]{{1,4}}|([†‡¶‖])\2{{0,2}})(?![\w{_SIGNS}]|\s[*∗])")
+        ),
+        _Shape(re.compile(rf"(?<=[^\s{_SIGNS}(\[])\s?(§{{1,3}})(?![\w§]|\s?\d)")),
     ),
 }
 _NUMBERED = ("[^1]", "[1]", "¹", "^1", "1", "1)", "(1)")
