@@ -240,7 +240,9 @@ def _over_notes(blocks: list[Block]) -> set[int]:
         block = blocks[place]
         if block.level < 0:
             continue
-        precedes = place + 1 < len(blocks) and blocks[place + 1].level < 0 and not block.content.marks
+        below = place + 1
+        leads = below in found or (below < len(blocks) and blocks[below].level < 0)
+        precedes = leads and not block.content.marks
         if precedes and (_NOTES_TITLE.fullmatch(block.content.text) or (block.level > 0 and is_bare)):
             found.add(place)
         is_bare = block.level > 0
