@@ -111,6 +111,12 @@ def find_calls(lines: Sequence[Line], notes: Notes) -> dict[int, list[Called]]:
     ]
     notes.prefer((lines[index].page, mark) for index, mark in found)
     rivals = _rivals(lines, found)
+    linked = {
+        (lines[index].page, label)
+        for index, mark in found
+        for label in mark.labels
+        if mark.target and notes.led_to(mark.target, label) is not None
+    }
     turn = highest = 0
     called: dict[int, list[Called]] = defaultdict(list)
     for index, mark in found:
@@ -118,6 +124,8 @@ def find_calls(lines: Sequence[Line], notes: Notes) -> dict[int, list[Called]]:
         if value == 1 and highest > 1:
             turn, highest = turn + 1, 0
         highest = max(highest, value)
+        if not mark.target and all((lines[index].page, label) in linked for label in mark.labels):
+            continue  # another mark on the page has the link to that note: this one is a power
         keys = [(label, _answer(lines, index, mark, label, notes, rivals, turn)) for label in mark.labels]
         if any(key is not None for _, key in keys):
             called[index].append(Called(mark.start, mark.end, tuple(keys)))

@@ -13,10 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.readers.pdf.lines import plain
-from search.readers.pdf.shapes import Line
+from search.readers.pdf.shapes import Line, Page
 
 _DEPTH = 3  # rows at either edge of a page that may be furniture
 _DRIFT = 4.0  # points by which the same foot may stand higher or lower
+_NOWHERE = 1e9  # a height that no page has
+_WIDE = 0.5  # of the page: the rule above notes is shorter
+_MOSTLY = 0.5  # of the pages
+_MARGIN = 0.4  # of half the page's height, from its edge
 _APART = 1.6  # times the size: furniture keeps a distance from the text
 _ALONE = re.compile(
     r"[-–—~•·\[|]*\s?(?:(?:page|seite|página|стр\.?|p\.)\s)?(\d{1,4})(?:\s?(?:/|of|von|de|из|sur)\s?\d{1,4})?"
@@ -46,14 +50,38 @@ class _Edge:
     apart: bool
 
 
-def furniture(pages: Sequence[Sequence[Line]], labels: Sequence[str]) -> Furniture:
-    """Finds the furniture; `labels` are the names that the file itself gives its pages."""
+def frame(pages: Sequence[Page]) -> tuple[float, float]:
+    """The heights of rules under running heads and above running feet, which most pages have in one place."""
+    heights: Counter[int] = Counter()
+    for page in pages:
+        wide = {round(rule.y / _DRIFT) for rule in page.rules if rule.x1 - rule.x0 > _WIDE * page.width}
+        heights.update(wide)
+    usual = [height * _DRIFT for height, count in heights.items() if count > max(2, _MOSTLY * len(pages))]
+    middle = max((page.height for page in pages), default=0.0) / 2
+    top = [height for height in usual if height > (2 - _MARGIN) * middle]
+    foot = [height for height in usual if height < _MARGIN * middle]
+    return min(top, default=_NOWHERE), max(foot, default=-_NOWHERE)
+
+
+def furniture(
+    pages: Sequence[Sequence[Line]],
+    labels: Sequence[str],
+    ruled: tuple[float, float] = (_NOWHERE, -_NOWHERE),
+) -> Furniture:
+    """Finds the furniture.
+
+    Args:
+        pages: the rows of each page.
+        labels: the names that the file itself gives its pages.
+        ruled: the heights above and below which all is furniture, as `frame` finds them.
+    """
     edges = [edge for rows in pages for edge in _edges(rows)]
     offset = _offset(edges, pages)
     found = [
         edge for edge in edges if _counts(edge, offset) or (edge.apart and _ROMAN.fullmatch(edge.line.text))
     ]
     found += _repeated(edges, offset)
+    found += [edge for edge in edges if not ruled[1] <= edge.line.y <= ruled[0]]
     titles = _titles(pages)
     found += [edge for edge in edges if _is_browsers(edge) or (edge.apart and _is_named(edge, titles))]
     kept = _outermost(edges, {(edge.line.page, edge.line.y) for edge in found})

@@ -8,7 +8,7 @@ from itertools import groupby
 from statistics import median
 
 from search.readers.pdf.columns import stacks
-from search.readers.pdf.furniture import furniture
+from search.readers.pdf.furniture import frame, furniture
 from search.readers.pdf.lines import line_of, lines_of
 from search.readers.pdf.margins import without_line_numbers
 from search.readers.pdf.segments import Segment, segments
@@ -39,7 +39,7 @@ def read_columns(file: File) -> Reading:
     """Lines out of columns, columns out of pages, furniture left out."""
     parted = [without_line_numbers(segments(page.glyphs)) for page in file.pages]
     rows = [_rows(found, page) for found, page in zip(parted, file.pages, strict=True)]
-    edges = furniture(rows, [page.label for page in file.pages])
+    edges = furniture(rows, [page.label for page in file.pages], frame(file.pages))
     columns = [
         column
         for page, found in zip(file.pages, parted, strict=True)
