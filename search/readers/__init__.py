@@ -37,7 +37,9 @@ READERS = {
 HIDDEN = (".", "~$")  # how names begin that are not meant to be seen: Word keeps "~$" beside an open document
 
 _HEAD = 4096  # bytes that show what a file is
-_HTML = re.compile(rb"(?:\xef\xbb\xbf|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html)\b", re.S | re.I)
+_HTML = re.compile(
+    rb"(?>(?:\xef\xbb\xbf|\s|<\?xml[^>]*>|<!--.*?-->)*)<(?:!doctype\s+html|html)\b", re.S | re.I
+)
 
 
 def _is_html(data: bytes) -> bool:

@@ -79,28 +79,45 @@ def _caption(match: re.Match[str]) -> str:
     return f"\n\n{words}\n\n" if words.strip() else ""
 
 
-def _rule(pattern: str, closing: str, replacement: _Replacement) -> tuple[re.Pattern[str], str, _Replacement]:
-    return re.compile(rf"{_CODE}|{pattern}", re.DOTALL), closing, replacement
+_Rule: TypeAlias = tuple[re.Pattern[str], re.Pattern[str], _Replacement]
 
 
+def _rule(pattern: str, closing: str, replacement: _Replacement) -> _Rule:
+    return re.compile(rf"{_CODE}|{pattern}", re.DOTALL), re.compile(closing), replacement
+
+
+_LIQUID = r"\{%-?\s*"
+_END = r"\s*-?%\}"
+_SHORT = r"\{\{[<%]\s*"  # a shortcode of Hugo
+_SHORT_END = r"\s*[%>]\}\}"
+_ON = r"(?:(?!\n\s*\n|%\}|\}\}).)*"  # the rest of a tag: it ends with its paragraph
 # what is replaced, what it ends with, by what; each is applied to the whole text in turn
 _RULES = (
     _rule(r"<!--.*?-->", "-->", _nothing),
-    _rule(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", "%}", _nothing),
-    _rule(r"\{%-?\s*highlight\b[^%]*%\}(?P<listing>.*?)\{%-?\s*endhighlight\s*-?%\}", "%}", _listing),
-    _rule(rf"(?P<tag>\{{%-?\s*{_NOTE}\s*-?%\}})(?P<inner>.*?)\{{%-?\s*end{_NOTE}\s*-?%\}}", "%}", _inner),
-    _rule(rf"\{{%-?\s*{_NOTE}\s+(?:{_QUOTED}|[\w-]+)\s+{_QUOTED}\s*-?%\}}", "%}", _argument),
-    _rule(r"\{%-?\s*(?:newthought|epigraph)\s.*?%\}", "%}", _words),
-    _rule(rf"\{{\{{[<%]\s*{_NOTE}\s+{_QUOTED}\s*/[%>]\}}\}}", "}}", _argument),
+    _rule(rf"{_LIQUID}comment{_END}.*?{_LIQUID}endcomment{_END}", rf"endcomment{_END}", _nothing),
     _rule(
-        rf"(?P<tag>\{{\{{[<%]\s*{_NOTE}\b[^<>]*?[%>]\}}\}})(?P<inner>.*?)\{{\{{[<%]\s*/\s*{_NOTE}\s*[%>]\}}\}}",
-        "}}",
+        rf"{_LIQUID}highlight\b[^%]*%\}}(?P<listing>.*?){_LIQUID}endhighlight{_END}",
+        rf"endhighlight{_END}",
+        _listing,
+    ),
+    _rule(
+        rf"(?P<tag>{_LIQUID}{_NOTE}{_END})(?P<inner>.*?){_LIQUID}end{_NOTE}{_END}",
+        rf"end{_NOTE}{_END}",
         _inner,
     ),
-    _rule(rf"\{{\{{[<%]\s*{_NOTE}\s+{_QUOTED}\s*[%>]\}}\}}", "}}", _argument),
-    _rule(r"\{%.*?%\}", "%}", _caption),
-    _rule(r"\{\{[<%].*?[%>]\}\}", "}}", _caption),
-    _rule(r"\{\{.*?\}\}", "}}", _nothing),
+    _rule(rf"{_LIQUID}{_NOTE}\s+(?:{_QUOTED}|[\w-]+)\s+{_QUOTED}{_END}", "%}", _argument),
+    _rule(rf"{_LIQUID}(?:newthought|epigraph)\s{_ON}%\}}", "%}", _words),
+    _rule(rf"{_SHORT}{_NOTE}\s+{_QUOTED}\s*/[%>]\}}\}}", "}}", _argument),
+    _rule(
+        rf"(?P<tag>{_SHORT}{_NOTE}\b[^<>]*?[%>]\}}\}})(?P<inner>.*?){_SHORT}/\s*{_NOTE}{_SHORT_END}",
+        rf"/\s*{_NOTE}{_SHORT_END}",
+        _inner,
+    ),
+    _rule(rf"{_SHORT}{_NOTE}\s+{_QUOTED}{_SHORT_END}", "}}", _argument),
+    _rule(rf"\{{%{_ON}%\}}", "%}", _caption),
+    _rule(rf"\{{\{{[<%]{_ON}\}}\}}", "}}", _caption),
+    # a value of Liquid, but no formula: \mathbf{{x}}
+    _rule(rf"(?<![\w{{}}^\\])\{{\{{-?\s*(?:[\w.\[\]-]+|{_QUOTED})(?:\s*\|{_ON})?\s*-?\}}\}}", "}}", _nothing),
 )
 
 
@@ -110,7 +127,7 @@ def take_out(text: str, name: str = "") -> str:
         if name.lower().endswith(suffixes):
             text = _outside_code(text, partial(pattern.sub, ""))
     for rule in _RULES:
-        text = _outside_code(text, partial(_without, rule)) if rule[1] in text else text
+        text = _outside_code(text, partial(_without, rule)) if rule[1].search(text) else text
     return _outside_code(text, _repairs(text))
 
 
@@ -122,10 +139,10 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
     return "".join([*pieces, change(text[at:])])
 
 
-def _without(rule: tuple[re.Pattern[str], str, _Replacement], text: str) -> str:
+def _without(rule: _Rule, text: str) -> str:
     """The rest after the last end is left alone: what begins there has none, and would be sought one for."""
     pattern, closing, replacement = rule
-    end = text.rfind(closing) + len(closing) if closing in text else 0
+    end = max((found.end() for found in closing.finditer(text)), default=0)
     return pattern.sub(lambda m: m[0] if m["code"] else replacement(m), text[:end]) + text[end:]
 
 

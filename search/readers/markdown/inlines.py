@@ -177,8 +177,9 @@ def _bare_url(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     url = _ENDING.sub("", found[0])
-    while url.endswith(")") and url.count("(") < url.count(")"):
-        url = _ENDING.sub("", url[:-1])
+    if (spare := url.count(")") - url.count("(")) > 0:
+        closing = re.search(rf"[).,;:!?]{{0,{min(spare, 99)}}}$", url)
+        url = _ENDING.sub("", url[: closing.start()] if closing else url)
     if len(url) < 4:
         return False
     state.pending += _ESCAPED.sub(r"\1", url)
