@@ -16,6 +16,9 @@ _ENDING = re.compile(r"(?:[.,;:!?'’”»]|_+)+$")
 _ATTRIBUTES = re.compile(
     r"\{:?(?:\s*(?:[#.][\w:.-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']*)|toc|-))+\s*\}"
 )
+_SPAN = re.compile(
+    r"\[(?:[^\[\]]|\[[^\[\]]*\]){1,500}\]\{"
+)  # longer ones would be sought an end for, each in turn
 _ID = re.compile(r"#([\w:.-]+)")
 _CALLOUT = re.compile(r"\[!\w+\][+-]?[ \t]*")
 _RAISED = re.compile(r"\^((?:[^\s^\[\]\\]|\\.){1,40})\^")
@@ -96,7 +99,7 @@ def _nest(state: StateInline, name: str, begins: int, ends: int) -> None:
 
 def _span(state: StateInline, silent: bool) -> bool:
     """Pandoc's `[text]{.smallcaps}`: brackets and attributes are no text."""
-    if state.src[state.pos] != "[" or "]{" not in state.src:
+    if not _SPAN.match(state.src, state.pos, state.posMax):
         return False
     ends = state.md.helpers.parseLinkLabel(state, state.pos)
     after = _ATTRIBUTES.match(state.src, ends + 1, state.posMax) if ends >= 0 else None
