@@ -21,11 +21,14 @@ from search.document import NoteReference
 from search.readers.text.calls import Call, calls
 from search.readers.text.labels import SUPERSCRIPTS
 from search.readers.text.marks import Marked, Running, find_marks
-from search.readers.text.note_blocks import RawNote, split_notes
+from search.readers.text.note_blocks import Blocks, RawNote, split_notes
+from search.readers.text.note_places import AT_FOOT, RULES
 from search.readers.text.pages import Line
 
 _SHAPES = ("[^1]", "[1]", "¹", "^1")
 _MARK = re.compile(r"\[\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}")  # also a label on a line of its own, above its note
+# without pages what looks like their feet may be any numbered list: it is asked last
+_PLACES = (tuple(place for place in RULES if place != AT_FOOT), (AT_FOOT,))
 _CALLED = 1 / 2  # of the notes at least: of a list of other things, fewer have a mark
 _ANSWERED = 2 / 3  # of the marks at least: elements of arrays have no notes
 
@@ -70,7 +73,11 @@ class Found:
 def find_typed(pieces: Sequence[Typed]) -> Found | None:
     """The notes and their marks; None where there are none, or what looks so is a list of other things."""
     lines = list(_lines(pieces))
-    split = split_notes(lines)
+    found = (_find(pieces, lines, split_notes(lines, places)) for places in _PLACES)
+    return next((one for one in found if one), None)
+
+
+def _find(pieces: Sequence[Typed], lines: Sequence[Line], split: Blocks) -> Found | None:
     notes = [note for note in split.notes if note.label and any(line.text for line in note.lines)]
     if not notes:
         return None

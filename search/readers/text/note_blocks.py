@@ -14,14 +14,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from search.readers.text.labels import ENCLOSED, LISTED, NAMED, SUPERSCRIPTS, callable_labels, enclosed_labels
-from search.readers.text.note_places import CHAPTER, HEADING, RULES, NoteLines
+from search.readers.text.note_places import AT_FOOT, CHAPTER, HEADING, RULES, NoteLines
 from search.readers.text.numbering import Candidate, chain
 from search.readers.text.pages import Line
 
 _LISTS = {"under a heading", "at the end"}  # places that are no part of a page
 _MARGIN = 0.5  # by which a later rule must be better
 _UNCALLED = 0.25  # what a note that nothing calls takes from its rule
-_AT_FEET = {"under a rule at the foot of the page", "at the foot of the page"}
+_AT_FEET = {"under a rule at the foot of the page", AT_FOOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ class _NoteLine:
     first: bool
 
 
-def split_notes(lines: Sequence[Line]) -> Blocks:
-    """By the rule whose notes the text calls most; of equals, by the first."""
+def split_notes(lines: Sequence[Line], places: Sequence[str] = tuple(RULES)) -> Blocks:
+    """By the rule, among those of the places, whose notes the text calls most; of equals, by the first."""
     best, most = Blocks(tuple(lines)), 0.0
-    for place, rule in RULES.items():
-        blocks = [block for block in rule(lines) if block]
+    for place in places:
+        blocks = [block for block in RULES[place](lines) if block]
         style = _style(blocks)
         if not style or (style in (NAMED, "i.") and place not in _LISTS):
             continue

@@ -33,7 +33,8 @@ HEADING = re.compile(
     r"(?:(?:normative|informative|list of|works)\s+)?(?:references|cited)|sources|bibliography|"
     r"anmerkungen|fu(?:ß|ss)noten|endnoten|einzelnachweise|notas(?: al pie)?|notes?(?: de bas de page)?|"
     r"note(?: a piè di pagina)?|références|referencias|przypisy|poznámky|"
-    r"примечания|сноски|ссылки|литература|примітки|бележки"
+    r"список (?:использованн\w+ )?(?:литературы|источников)|"
+    r"примечания|сноски|ссылки|литература|источники|примітки|бележки"
     r")\W*",
     re.IGNORECASE,
 )
@@ -152,11 +153,12 @@ def _ends_list(lines: Sequence[Line], index: int) -> bool:
     return not any(label(after.text) == str(int(last) + 1) for after in lines[index : index + _NEAR])
 
 
+AT_FOOT = "at the foot of the page"
 RULES: dict[str, _Rule] = {
     "in brackets after the paragraph": in_brackets,
     "as definitions": as_definitions,
     "under a rule at the foot of the page": under_rules,
     "under a heading": under_headings,
-    "at the foot of the page": at_page_foot,
+    AT_FOOT: at_page_foot,
     "at the end": at_end,
 }

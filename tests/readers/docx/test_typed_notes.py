@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.readers.docx.packing import call, note, paragraph, raised, read, run, styled
 
 LIST = (
@@ -138,3 +140,18 @@ def test_the_square_of_a_letter_calls_no_note() -> None:
         + paragraph(run("2. Toll roll."))
     )
     assert not read(body).notes
+
+
+@pytest.mark.parametrize("heading", ["Источники", "Список использованных источников", "Список литературы"])
+def test_a_list_under_a_russian_heading_is_found_before_an_annex(heading: str) -> None:
+    body = (
+        paragraph(run("Мельница сгорела [1], плотина устояла [2]."))
+        + styled("Heading1", heading)
+        + paragraph(run("1. Городская книга."))
+        + paragraph(run("2. Таможенный свиток."))
+        + styled("Heading1", "Приложение")
+        + paragraph(run("План мельницы и плотины."))
+    )
+    document = read(body)
+    assert [one.text for one in document.notes] == ["Городская книга.", "Таможенный свиток."]
+    assert [one.note_id for one in document.references()] == ["note-1", "note-2"]
