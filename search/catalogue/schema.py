@@ -157,7 +157,9 @@ SOURCE_KEYS = Table(  # what makes two sources one, see `citations.merge`
     "source_keys",
     METADATA,
     Column("source_id", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
-    Column("key", Text, primary_key=True, index=True),
+    Column("key", Text, primary_key=True),
+    Column("compared", Boolean, nullable=False),  # among the first of its key: thousands may share one
+    Index("source_keys_compared", "key", "compared"),
 )
 
 STATEMENTS = Table(  # what each document by itself says of a source: a source is these, combined
@@ -166,8 +168,9 @@ STATEMENTS = Table(  # what each document by itself says of a source: a source i
     _of_document(),
     Column("position", Integer, primary_key=True),
     Column("revision", BigInteger, nullable=False),
-    Column("source_id", Text, ForeignKey("sources.id"), nullable=False, index=True),
+    Column("source_id", Text, ForeignKey("sources.id"), nullable=False),
     Column("said", JSON, nullable=False),
+    Index("statements_in_order", "source_id", "revision", "document_id", "position"),
 )
 
 MENTIONS = Table(

@@ -25,7 +25,7 @@ from search.document import Source, Status
 
 _STATUSES = tuple(Status)  # from best to worst
 _PARTS = ("chapter", "paper-conference")
-TWINS = 50  # sources of one key that are compared: thousands of pages may be cited by one front page
+TWINS = 20  # sources of one key that are compared: thousands of volumes may bear one title
 SLUG_LENGTH = 52  # with the digest an id stays near 60 characters, which a URL bar shows whole
 _KEPT = 16_384  # sources whose keys are remembered: documents that stand together cite the same works
 
@@ -40,12 +40,42 @@ def keys(source: Source) -> tuple[str, ...]:
     if "doi" in source.identifiers:
         found.append(f"doi:{source.identifiers['doi']}")
     if source.url and source.status is not Status.TRUNCATED:
-        found.append(f"url:{normalise(source.url)}")
+        page = normalise(source.url)
+        # anything may be cited by its site's front page
+        found.append(f"url:{page} {folded(source.title)}" if _is_site(page) else f"url:{page}")
     if "isbn" in source.identifiers:
         found.append(f"isbn:{source.identifiers['isbn']}")
     if source.authors or source.year:
         found.append(f"work:{_family(source)}/{folded(source.title)}/{source.year or ''}")
     return tuple(found)
+
+
+def kept_under(source: Source) -> tuple[str, ...]:
+    """The names under which a library keeps a source, where those that look for it will find it.
+
+    A page agrees with no other page by author, title and year alone (`different_pages`): it is not looked
+    for among the others, of which there may be one in each of a thousand documents.
+    """
+    return tuple(_as_page(key) for key in keys(source)) if _is_page(source) else keys(source)
+
+
+def sought_under(source: Source) -> tuple[str, ...]:
+    """The names under which a source that may be the same stands, see `kept_under`."""
+    if _is_page(source):
+        return keys(source)
+    return tuple(name for key in keys(source) for name in dict.fromkeys((key, _as_page(key))))
+
+
+def _is_page(source: Source) -> bool:
+    return bool(source.url) and source.status is not Status.TRUNCATED and source.domain != "doi.org"
+
+
+def _as_page(key: str) -> str:
+    return f"page:{key.removeprefix('work:')}" if key.startswith("work:") else key
+
+
+def _is_site(page: str) -> bool:
+    return "/" not in page and "?" not in page
 
 
 def family_name(name: str) -> str:
@@ -103,7 +133,7 @@ def different_titles(first: Source, second: Source) -> str | None:
     """Chapters share their book's ISBN, and anything may be cited by its site's front page."""
     if alike(first.title, second.title) or ("doi" in first.identifiers and "doi" in second.identifiers):
         return None
-    is_site = first.url and second.url and "/" not in normalise(first.url) and "?" not in normalise(first.url)
+    is_site = first.url and second.url and _is_site(normalise(first.url))
     is_part = _share(first, second, "isbn:") or first.type in _PARTS or second.type in _PARTS
     return "their titles differ" if is_site or is_part else None
 

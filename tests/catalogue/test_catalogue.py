@@ -332,12 +332,19 @@ def test_documents_whose_source_reads_differently_have_changed_too(catalogue: Ca
     save(catalogue, "trade")
     save(catalogue, "poem", Bibliography())
     start = catalogue.revision()
-    save(
-        catalogue, "report", Bibliography((Mention("note-1", 0, 9, BOOK.id),), (replace(BOOK, place="Riga"),))
-    )
+    save(catalogue, "report", citing_only(replace(BOOK, identifiers={"doi": "10.1000/asia"})))
     changes = catalogue.changes(start)
     assert changes is not None
     assert changes.changed == ("report", "trade")
+
+
+def test_what_no_passage_is_found_by_changes_no_other_document(catalogue: Catalogue) -> None:
+    save(catalogue, "trade")
+    start = catalogue.revision()
+    save(catalogue, "report", citing_only(replace(BOOK, place="Riga")))
+    changes = catalogue.changes(start)
+    assert changes is not None
+    assert changes.changed == ("report",)
 
 
 def test_documents_whose_sources_stay_the_same_have_not_changed(catalogue: Catalogue) -> None:
