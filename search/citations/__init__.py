@@ -155,9 +155,12 @@ def _of_link(link: Link, label: str, note_id: str) -> Iterator[Problem]:
 
 
 def _of_sources(shelf: Shelf, mentions: list[Mention]) -> Iterator[Problem]:
+    citing: dict[str | None, str] = {}  # the first note that cites a source
+    for item in mentions:
+        citing.setdefault(item.source_id, item.note_id)
     for first, second, reason in shelf.conflicts:
         if shelf.final(first) == shelf.final(second):
             continue
-        note = next((item.note_id for item in mentions if item.source_id == shelf.final(first)), None)
+        note = citing.get(shelf.final(first))
         message = f"“{shelf[first].title}” is cited twice as it seems, but {reason}: the two are kept apart."
         yield Problem(ProblemKind.CONFLICTING_SOURCES, message, note=note)

@@ -272,10 +272,12 @@ class Shelf:
         self._settle(first.id)
 
     def _note_conflicts(self, source: Source, neighbours: list[Source]) -> None:
+        """The first that it looks like and is not: among a hundred volumes each pair is no news."""
         for other in neighbours:
             reason = veto(source, other)
             if reason and alike(source.title, other.title) and other.type not in _PARTS:
                 self.conflicts.append((source.id, other.id, reason))
+                return
 
     def _free_id(self, wanted: str) -> str:
         """Twins that were forbidden to join may have one name: the second is numbered."""

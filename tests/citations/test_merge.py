@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.citations import find_citations
+from search.citations import find_citations, merge
 from search.citations.merge import combine, find_match, keys, source_id, veto
 from search.document import ProblemKind, Source, Status
 from tests.citations.printed import document
@@ -169,3 +169,22 @@ def test_any_source_has_an_id_that_is_safe_in_a_url(title: str, authors: list[st
 def test_a_title_that_has_no_ascii_falls_back_on_its_domain() -> None:
     source = Source("", "webpage", "Беларусь и Китай", (), 2020, domain="belta.by")
     assert re.fullmatch(r"belta-by-2020-[0-9a-f]{6}", source_id(source))
+
+
+def test_volumes_of_one_title_are_compared_with_a_few_of_the_others_and_reported_once_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = 0
+
+    def counted(first: Source, second: Source) -> str | None:
+        nonlocal compared
+        compared += 1
+        return veto(first, second)
+
+    monkeypatch.setattr(merge, "veto", counted)
+    number = 300
+    notes = (f"Ann Lee, “Ports,” Journal {volume} of Ports 3 (1998): 4." for volume in range(number))
+    bibliography = find_citations(document(*notes))
+    assert len(bibliography.sources) == number
+    assert len(bibliography.problems) == number - 1
+    assert compared <= number * (merge.TWINS + 1)
