@@ -219,6 +219,10 @@ class Tree:
                 pieces.append(" ")
         return " ".join("".join(pieces).split())
 
+    def raw(self, node: Node) -> str:
+        """The text in an element as it stands in the file."""
+        return "".join(event for event in self.events[node.start : node.end] if isinstance(event, str))
+
     def inside(self, node: Node) -> Iterator[Node]:
         """The element and those in it; where each begins."""
         for at in range(node.start, node.end):
