@@ -206,4 +206,5 @@ def _dense(tree: Tree, calls: list[Call]) -> list[Call]:
     counts = len(blocks) > 1 or len(weak) < len(calls) or weak[0].label.lower() in ("1", "a", "i")
     if counts and sum(map(tree.size, blocks)) >= _DENSE * whole:
         return calls
-    return [call for call in calls if call not in weak]
+    scattered = {call.node for call in weak}
+    return [call for call in calls if call.node not in scattered]

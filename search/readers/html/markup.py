@@ -49,6 +49,11 @@ _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _KEPT = {"amp", "lt", "gt", "quot", "apos"}
 _VOID = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
 _CLOSED = re.compile(rf"<(?!(?:{_VOID})\b)([A-Za-z][\w:-]*)(\s[^<>]*?)?\s*/>", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*>")
+_LOOSE = re.compile(
+    rf"{_VOID}|p|li|d[dt]|t[rdh]|thead|tbody|tfoot|option|html|body|head", re.IGNORECASE
+)  # may stay open
+_DEEP = 1_000  # elements in each other; the parser takes some two thousand
 _IS_XML = re.compile(r"\s*<\?xml|\s*<!DOCTYPE[^>]*XHTML|\s*<html[^>]+xmlns", re.IGNORECASE)
 
 
@@ -112,7 +117,9 @@ def _as_xml(text: str) -> etree._Element | None:
     try:
         return etree.fromstring(text.encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
-        return None
+        return (
+            None  # also where it is nested deeper than the parser goes: as HTML, what is too deep is lifted
+        )
 
 
 def _character(match: re.Match[str]) -> str:
@@ -124,10 +131,33 @@ def _character(match: re.Match[str]) -> str:
 def _as_html(text: str) -> etree._Element | None:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _DOCTYPE.sub("", text, count=1))
     text = _CLOSED.sub(lambda match: f"<{match[1]}{match[2] or ''}></{match[1]}>", text)
+    root, is_whole = _parsed(text)
+    return root if is_whole else _parsed(_lifted(text))[0]
+
+
+def _parsed(text: str) -> tuple[etree._Element | None, bool]:
+    """The root, and whether it holds all: the parser gives up some thousand elements deep."""
     parser = etree.HTMLParser(
         recover=True, no_network=True, huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(text.encode(), parser)
+        root = etree.fromstring(text.encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
-        return None
+        return None, True
+    return root, not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+
+
+def _lifted(text: str) -> str:
+    """The same without the tags that stand too deep; what is in them stays."""
+    depth = 0
+
+    def tag(match: re.Match[str]) -> str:
+        nonlocal depth
+        if _LOOSE.fullmatch(match[2]):
+            return match[0]
+        depth += not match[1]
+        kept = match[0] if depth <= _DEEP else " "
+        depth = max(0, depth - bool(match[1]))
+        return kept
+
+    return _TAG.sub(tag, text)

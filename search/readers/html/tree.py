@@ -13,7 +13,9 @@ answered without walking the tree again. The files of a book follow each other i
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Mapping
+from sys import intern
 from urllib.parse import unquote
 
 from lxml import etree
@@ -76,7 +78,8 @@ _LABELS = re.compile(
 )
 _BEGIN = re.compile(r"(?m)^[ \t]*(\[\d{1,3}\])(?=\s)")  # in a text that keeps its line ends
 _VERBATIM = frozenset(["code", "kbd", "samp", "script", "style", "textarea", "title", "math"])
-_NONE: Mapping[str, str] = {}
+_NONE: Mapping[str, str] = {}  # shared, as most elements have neither: a page may have a million
+_NO_KIND: frozenset[str] = frozenset()
 _DEPTH = 300  # deeper elements count as children of this level: what goes outwards stays short
 _EPUB = "{http://www.idpf.org/2007/ops}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -97,8 +100,8 @@ class Node:
         self.end = start
         self.part = part
         self.raises = False  # whether what is in it stands in superscript
-        words = (attributes.get("role", ""), attributes.get("epub:type", ""))
-        self.kind = frozenset(" ".join(words).lower().split())
+        words = f"{attributes.get('role', '')} {attributes.get('epub:type', '')}".lower().split()
+        self.kind = frozenset(words) if words else _NO_KIND
 
     def get(self, name: str) -> str:
         """An attribute; empty without."""
@@ -133,7 +136,7 @@ class Tree:
 
     def __init__(self) -> None:
         self.events: list[Node | str] = []
-        self.letters: list[int] = [0]  # how many characters that are no space stand before each event
+        self.letters = array("l", [0])  # how many characters that are no space stand before each event
         self.nodes: list[Node] = []
         self.anchors: dict[tuple[str, str], list[Node]] = {}
         self.bodies: dict[str, Node] = {}
@@ -164,8 +167,8 @@ class Tree:
                     )
 
     def _node(self, element: etree._Element, parent: Node | None, part: str) -> Node:
-        attributes = {_name(str(key)): str(value) for key, value in element.attrib.items()}
-        tag = str(element.tag).rpartition("}")[2].lower()
+        attributes = {intern(_name(str(key))): str(value) for key, value in element.attrib.items()} or _NONE
+        tag = intern(str(element.tag).rpartition("}")[2].lower())
         node = Node(tag, attributes, parent, len(self.events), part)
         self.nodes.append(node)
         if tag == "sup" and parent is not None and parent.tag not in BLOCKS:
@@ -236,7 +239,7 @@ class Tree:
 
     def after(self, node: Node) -> Node | None:
         """The next element with the same parent, where only blanks stand between."""
-        for event in self.events[node.end + 1 :][:20]:
+        for event in self.events[node.end + 1 : node.end + 21]:
             if isinstance(event, Node):
                 return event if event.parent is node.parent and event is not node.parent else None
             if event.strip():

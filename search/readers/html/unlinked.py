@@ -31,6 +31,7 @@ _TITLE = re.compile(
 )
 _MOST = 0.6  # of a run's labels, which must be printed above it
 _TITLED = 0.3  # where a heading says that these are notes
+_LATER = 500  # lists that are looked through for one that the marks behind a list may call instead
 _REACH = 30  # events before a run, where its heading or its rule stands
 
 
@@ -51,20 +52,33 @@ class _Pairing:
     tree: Tree
     marks: list[_Printed]
     at: list[int] = field(default_factory=list)
+    places: dict[str, list[int]] = field(default_factory=dict)  # by label, where it is printed
+    numbered: list[tuple[int, int]] = field(default_factory=list)  # where numbers are printed, and which
     used: int = 0  # marks before this one have their notes
     last: int = 0  # the number of the last note
 
     def __post_init__(self) -> None:
         self.at = [mark.node.start for mark in self.marks]
+        for mark in self.marks:
+            for label in mark.labels:
+                self.places.setdefault(label, []).append(mark.node.start)
+            if number := value(mark.labels[0]):
+                self.numbered.append((mark.node.start, number))
 
     def before(self, place: int) -> list[_Printed]:
         """The marks without notes that stand before an event."""
         return self.marks[self.used : bisect_left(self.at, place)]
 
+    def calls(self, label: str, place: int) -> bool:
+        """Whether a mark without a note prints a label before an event."""
+        begins = self.at[self.used] if self.used < len(self.at) else place
+        places = self.places.get(label, [])
+        return bisect_left(places, begins) < bisect_left(places, place)
+
     def next_after(self, place: int) -> int:
         """The number at the first mark behind an event; 0 without one."""
-        numbers = (value(mark.labels[0]) for mark in self.marks[bisect_left(self.at, place) :])
-        return next((number for number in numbers if number), 0)
+        following = bisect_left(self.numbered, (place,))
+        return self.numbered[following][1] if following < len(self.numbered) else 0
 
 
 def add(tree: Tree, found: Found, boxes: Boxes) -> None:
@@ -76,7 +90,7 @@ def add(tree: Tree, found: Found, boxes: Boxes) -> None:
         for part in _parted(run, pairing):
             if found.notes and part[0].start < found.notes[-1].end:
                 continue
-            if _are_notes(part, pairing, lists[place:]):
+            if _are_notes(part, pairing, lists[place : place + _LATER]):
                 _enter(found, part, pairing)
 
 
@@ -161,8 +175,8 @@ def _parted(run: list[Line], pairing: _Pairing) -> Iterator[list[Line]]:
 
 
 def _are_notes(run: Sequence[Line], pairing: _Pairing, later: Sequence[Sequence[Line]]) -> bool:
-    called = {label for mark in pairing.before(run[0].start) for label in mark.labels}
     labels = {line.label for line in run}
+    called = {label for label in labels if pairing.calls(label, run[0].start)}
     titled, ruled = _opened(pairing.tree, run[0])
     if not labels & called or len(labels & called) < (_TITLED if titled else _MOST) * len(labels):
         return False

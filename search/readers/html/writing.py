@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -173,8 +174,8 @@ class Writer:
         return is_hidden(node) and node.start not in self.found.calls
 
     def _holds_note(self, node: Node) -> bool:
-        return node.tag not in SILENT and any(
-            node.start <= note.start < node.end for note in self.found.notes
+        return node.tag not in SILENT and bisect_left(self.begun, node.start) != bisect_left(
+            self.begun, node.end
         )
 
     def _is_template(self, node: Node) -> bool:
