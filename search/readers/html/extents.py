@@ -46,6 +46,13 @@ def _span(tree: Tree, target: Node, call: Call, starts: list[int], following: in
     block = target.block()
     if target.tag not in BLOCKS and block.holds(call.node) and tree.size(target) > len(call.label) + 2:
         return target.start, target.end
+    if block.tag in HEADINGS:
+        return block.start, _under(tree, block)
+    if target.tag not in BLOCKS and block.holds(call.node):
+        end = following if following < len(tree.events) else block.end
+        return _line(tree, target.start), _line(tree, end) if end < block.end else _set_off(
+            tree, target, block
+        )
     if (block.tag in _LISTS and target.tag not in BLOCKS) or (target.tag in BLOCKS and not tree.size(target)):
         return target.start, min(following, _loose(tree, target))
     if block.tag in ("td", "th") and block.parent is not None:
@@ -60,6 +67,39 @@ def _span(tree: Tree, target: Node, call: Call, starts: list[int], following: in
     if tree.letters[target.start] - tree.letters[block.start] > LEAD + 20 and target is not block:
         return target.start, min(following, block.end)
     return block.start, block.end
+
+
+def _under(tree: Tree, heading: Node) -> int:
+    """The end of a note whose label is a heading: before the next heading or rule, or where they all end."""
+    end = heading.parent.end if heading.parent is not None else len(tree.events)
+    for at in range(heading.end + 1, end):
+        event = tree.events[at]
+        if isinstance(event, Node) and (event.tag == "hr" or event.tag in HEADINGS):
+            return at
+    return end
+
+
+def _line(tree: Tree, place: int) -> int:
+    """Where the line begins in which an anchor stands: a bracket may stand before it."""
+    seen = 0
+    for at in range(place - 1, max(-1, place - 12), -1):
+        event = tree.events[at]
+        if isinstance(event, str):
+            seen += len(event.strip())
+        elif event.tag in BLOCKS or event.tag == "br":
+            return at + 1
+        if seen > LEAD:
+            break
+    return place
+
+
+def _set_off(tree: Tree, target: Node, block: Node) -> int:
+    """The end of the last note of a block: before a rule or a block in it, or where it ends."""
+    for at in range(target.end, block.end):
+        event = tree.events[at]
+        if isinstance(event, Node) and at == event.start and (event.tag == "hr" or event.tag in BLOCKS):
+            return at
+    return block.end
 
 
 def _climbed(tree: Tree, block: Node, call: Call, starts: list[int]) -> Node:

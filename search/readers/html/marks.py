@@ -164,11 +164,12 @@ def _accepted(links: Links, call: Call, returns: Returns) -> bool:
     if returns.of(call):
         call.strength = 2
         return True
-    if _holds_title(tree, container, call.label) or container.holds(call.node):
+    if _holds_title(tree, container, call.label):
         return False
-    numbered = begins(tree.between(target.start, target.start + 60, 80), call.label) or begins(
-        tree.text(container, 80), call.label
-    )
+    numbered = begins(tree.between(target.start, target.start + 60, 80), call.label)
+    if container.holds(call.node):  # text and notes in one block, parted by line breaks alone
+        return numbered and target.start > call.node.end and is_marked(tree, call.node)
+    numbered = numbered or begins(tree.text(container, 80), call.label)
     if not is_marked(tree, call.node):
         return numbered and not _is_of_links(links, call.node.block())
     called = _NOTE_NAME.search(target.get("id") or target.get("name"))

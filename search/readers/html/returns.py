@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from search.readers.html.labels import is_back, label
-from search.readers.html.links import Call, Found, Links, NoteSpan, is_raised
+from search.readers.html.links import Call, Found, Links, NoteSpan, is_page, is_raised
 from search.readers.html.tree import BLOCKS, Node, Tree
 
 _CALLS = frozenset(["doc-noteref", "noteref"])
@@ -51,7 +51,8 @@ class Returns:
         assert target is not None
         after = bisect_left(self.starts, target.start + 1)
         end = self.starts[after] if after < len(self.starts) else target.start + _FAR
-        return min(target.block().start, target.start), max(min(end, target.start + _LONG), target.end)
+        begin = target.start if target.block().holds(call.node) else min(target.block().start, target.start)
+        return begin, max(min(end, target.start + _LONG), target.end)
 
     def without(self, calls: list[Call]) -> list[Call]:
         """Of two links that call each other, the one that reads like a mark."""
@@ -93,7 +94,7 @@ class Returns:
         text = self.links.tree.text(link, 60)
         if is_back(text):
             return link in self.links.targets or (link.get("href").startswith("#") and bool(text))
-        targets = self.links.targets.get(link, [])
+        targets = [target for target in self.links.targets.get(link, []) if not is_page(target)]
         to = {place for target in targets for place in (target, target.block())}
         return bool((label(text) or link.kind & _BACKS) and to & places)
 
