@@ -199,7 +199,10 @@ class _Worker:
             return _too_long(self._limits)
         if code == -signal.SIGKILL:
             return _too_large(self._limits)
-        return f"ends the process that reads it (exit code {code}); please report this file"
+        return (
+            f"ends the process that reads it (exit code {code}): it is damaged, or made to do so; "
+            "write it anew with the program that it comes from, or leave it out"
+        )
 
 
 def work(descriptor: int) -> None:

@@ -20,7 +20,7 @@ _LARGER = 1.06  # times the size of the list: a heading, or the text again
 _GAP = 2.2  # times the size: what follows it after the last note is no part of it
 _NEXT = 1.5  # times the size: a heading of one letter keeps that distance, "C." at the end of a note does not
 _LOST = 2  # numbers that may be missing between two notes
-_OUTDENT = 4.0  # points that labels may stand in or out: numbers are often set flush right
+_OUTSET = 2.0  # sizes that labels may stand farther in: numbers are set flush right, notes like paragraphs
 _CALLED = 0.5  # of the labels of a list without a heading
 _ABOVE = 3  # lines between the heading and the first note: a chapter's name
 
@@ -99,7 +99,7 @@ def _aligned(lines: Sequence[Line], at: int, left: float) -> bool:
     line = lines[at]
     if (before.page, before.column) != (line.page, line.column):
         return True
-    return line.left <= max(left, before.left) + 14
+    return line.left <= max(left, before.left) + _OUTSET * line.size
 
 
 def _ends(lines: Sequence[Line], at: int, size: float, style: str, value: int) -> bool:

@@ -1,6 +1,6 @@
 """Numbers of lines in the margin, as drafts and court filings have them, taken out.
 
-Comes in: the segments of a page. Goes out: the same without those that count lines: numbers that stand by
+Comes in: the segments of all pages. Goes out: the same without those that count lines: numbers that stand by
 themselves, flush right in a column of their own beside the text, and rise evenly downwards.
 
     >>> from search.readers.pdf.shapes import Glyph
@@ -8,7 +8,7 @@ themselves, flush right in a column of their own beside the text, and rise evenl
     ...     return Segment(tuple(Glyph(c, x + 5 * i, x + 5 * i + 5, y, 9) for i, c in enumerate(text)), y, 9)
     >>> numbers = [row(str(n), 40, 700 - 24 * n) for n in range(1, 10)]
     >>> text = [row("Salt came first.", 80, 690 - 24 * n) for n in range(9)]
-    >>> without_line_numbers([*numbers, *text]) == text
+    >>> without_line_numbers([[*numbers, *text]]) == [text]
     True
 """
 
@@ -20,24 +20,42 @@ from itertools import pairwise
 
 from search.readers.pdf.segments import Segment
 
+_DIGITS = 4
 _FEWEST = 6  # numbers on a page: fewer may number anything
 _STEPS = (1, 2, 5, 10)  # what each may be greater than the one before
 _ALIGNED = 3.0  # points by which their right edges differ
 _STRAY = 0.2  # of the numbers may break the count: a table's cell in the same place
 
 
-def without_line_numbers(segments: Sequence[Segment]) -> list[Segment]:
-    """The segments that do not count lines."""
+def without_line_numbers(pages: Sequence[Sequence[Segment]]) -> list[list[Segment]]:
+    """The segments of each page that do not count lines; the last page may hold too few to tell by itself."""
+    columns = [_columns(page) for page in pages]
+    known = {
+        edge
+        for page, found in zip(pages, columns, strict=True)
+        for edge, column in found.items()
+        if len(column) >= _FEWEST and _counts(column) and _is_beside(column, page)
+    }
+    return [_without(page, found, known) for page, found in zip(pages, columns, strict=True)]
+
+
+def _columns(page: Sequence[Segment]) -> dict[int, list[Segment]]:
+    """Numbers that stand by themselves, by the place of their right edge."""
     edges: dict[int, list[Segment]] = defaultdict(list)
-    for segment in segments:
-        if len(segment.glyphs) <= 4 and _value(segment) is not None:
+    for segment in page:
+        if len(segment.glyphs) <= _DIGITS and _value(segment) is not None:
             edges[round(segment.right / _ALIGNED)].append(segment)
-    counting: set[int] = set()
-    for edge in edges:
-        column = [*edges[edge], *edges.get(edge + 1, ())]
-        if len(column) >= _FEWEST and _counts(column) and _is_beside(column, segments):
-            counting.update(id(segment) for segment in column)
-    return [segment for segment in segments if id(segment) not in counting]
+    return {edge: [*column, *edges.get(edge + 1, ())] for edge, column in list(edges.items())}
+
+
+def _without(page: Sequence[Segment], found: dict[int, list[Segment]], known: set[int]) -> list[Segment]:
+    counting = {
+        id(segment)
+        for edge, column in found.items()
+        if edge in known and (len(column) == 1 or _counts(column)) and _is_beside(column, page)
+        for segment in column
+    }
+    return [segment for segment in page if id(segment) not in counting]
 
 
 def _value(segment: Segment) -> int | None:
@@ -56,7 +74,7 @@ def _counts(column: Sequence[Segment]) -> bool:
 def _is_beside(column: Sequence[Segment], segments: Sequence[Segment]) -> bool:
     """Whether nearly all other text stands on one side of them."""
     inner, outer = min(s.left for s in column), max(s.right for s in column)
-    others = [s for s in segments if len(s.glyphs) > 4]
+    others = [s for s in segments if len(s.glyphs) > _DIGITS]
     right = sum(s.left > outer for s in others)
     left = sum(s.right < inner for s in others)
     return max(left, right) >= (1 - _STRAY) * len(others) > 0

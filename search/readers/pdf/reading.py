@@ -37,7 +37,7 @@ class Reading:
 
 def read_columns(file: File) -> Reading:
     """Lines out of columns, columns out of pages, furniture left out."""
-    parted = [without_line_numbers(segments(page.glyphs)) for page in file.pages]
+    parted = without_line_numbers([segments(page.glyphs) for page in file.pages])
     rows = [_rows(found, page) for found, page in zip(parted, file.pages, strict=True)]
     edges = furniture(rows, [page.label for page in file.pages], frame(file.pages))
     columns = [

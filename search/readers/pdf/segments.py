@@ -201,7 +201,7 @@ def _parted(track: Sequence[_Drawn]) -> Iterable[Segment]:
     for order, run in track:
         apart = abs(order - before) > _LATER and not run[0].raised
         for glyph in run if len(track) == 1 else sorted(run, key=lambda glyph: glyph.x0):
-            wide = part and glyph.x0 - right > _WIDE * max(glyph.size, part[-1].size)
+            wide = part and glyph.x0 - right > _WIDE * _greater(glyph.size, part[-1].size)
             if part and glyph.text != " " and (wide or apart):
                 yield _segment(part, y)
                 part = []
@@ -213,6 +213,11 @@ def _parted(track: Sequence[_Drawn]) -> Iterable[Segment]:
         before = order
     if part:
         yield _segment(part, y)
+
+
+def _greater(size: float, other: float) -> float:
+    """The greater of two sizes; of a line's number in the margin beside a title the lesser."""
+    return min(size, other) if 2 * min(size, other) < max(size, other) else max(size, other)
 
 
 def _segment(glyphs: list[Glyph], y: float) -> Segment:

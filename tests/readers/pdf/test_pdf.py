@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from search.citations import find_citations
 from search.document import Document
 from search.errors import ReadError
 from search.notes import link_notes
@@ -66,6 +67,31 @@ def test_a_golden_document_has_its_notes_and_urls(name: str) -> None:
     found = [[note.label, note.text] for note in document.notes]
     assert [note for note in wanted["notes"] if note not in found] == []
     assert [url for note in document.notes for _, _, url in note.links] == wanted["urls"]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "resolved" in golden(name)])
+def test_a_url_that_a_line_s_end_breaks_is_whole(name: str) -> None:
+    mentions = find_citations(read(name)).mentions
+    assert [link.url for mention in mentions for link in mention.links] == golden(name)["resolved"]
+
+
+def test_a_note_that_runs_over_the_page_is_one_note() -> None:
+    document = read("lighthouse")
+    note = next(note for note in document.notes if note.label == "4")
+    assert note.text.startswith("Smeaton, Narrative, p. 103.")
+    assert note.text.endswith("eddystone-lighthouse.")
+
+
+def test_a_page_that_is_printed_across_is_read_upright() -> None:
+    texts = [paragraph.text for paragraph in read("lighthouse").paragraphs()]
+    assert any(
+        text.startswith("This page is printed across, as lists of lights often are.") for text in texts
+    )
+
+
+def test_the_numbers_of_lines_in_a_margin_are_no_text() -> None:
+    texts = [paragraph.text for paragraph in read("organ").paragraphs()]
+    assert not any(character.isdigit() for text in texts for character in text)
 
 
 def test_marks_are_linked_to_their_notes_above_the_floor() -> None:
