@@ -24,7 +24,7 @@ _ENCLOSED = re.compile(r"[\[^]\s?((?:foot)?(?:note\s)?[^\s\]]{1,6}(?:\s?[,;–-]
 LABELS: dict[str, re.Pattern[str]] = {
     "[Footnote 1:": re.compile(r"\[(?:Foot)?note\s+([^\s:\]]{1,6})\s?:\s*", re.IGNORECASE),
     "[^1]:": re.compile(r"\[\^([^\]\s]{1,40})\]:?\s*"),
-    "[1]": re.compile(r"\[\s?(\d{1,4}|[ivxlc]{1,7}|[a-zA-Z]|\*{1,4}|[†‡§¶]{1,3})\s?\][.:]?\s*"),
+    "[1]": re.compile(r"\[\s?(\d{1,6}|[ivxlc]{1,7}|[a-zA-Z]|\*{1,4}|[†‡§¶]{1,3})\s?\][.:]?\s*"),
     "(1)": re.compile(r"\((\d{1,4}|\*{1,4})\)\s*"),
     "¹": re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})\s*"),
     "*": re.compile(r"([*∗]{1,4}|†{1,3}|‡{1,3}|§{1,3}(?!\s?\d)|¶{1,3}|‖{1,2})(?=\s?[^\s*∗†‡§¶‖])\s*"),
@@ -53,8 +53,13 @@ _MAY_CALL = re.compile(
 )
 
 
+_PERHAPS = re.compile(r"[\d\[(^*∗†‡§¶‖⁰¹²³⁴⁵⁶⁷⁸⁹]")  # most lines have none of these
+
+
 def callable_labels(text: str) -> set[str]:
     """The labels that a line may call, by the loosest look of a mark."""
+    if not _PERHAPS.search(text):
+        return set()
     return {next(part for part in parts if part).translate(SUPERSCRIPTS) for parts in _MAY_CALL.findall(text)}
 
 

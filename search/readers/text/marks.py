@@ -106,7 +106,7 @@ _RAISEDS = rf"[,–-]?\s?{_RAISED}"  # another one behind it: ²,³ are marks
 _SIGNS = "*∗†‡§¶‖"
 _SHAPES: dict[str, tuple[_Shape, ...]] = {
     "[^1]": (_Shape(re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")),),
-    "[1]": (_Shape(re.compile(r"\[(?:(?:foot)?note\s)?(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*)\]", re.IGNORECASE)),),
+    "[1]": (_Shape(re.compile(r"\[(?:(?:foot)?note\s)?(\d{1,6}(?:\s?[,;–-]\s?\d{1,6})*)\]", re.IGNORECASE)),),
     "[a]": (_Shape(re.compile(r"(?<=[^\s(\[])\s?\[([a-zA-Z]|[ivxlc]{2,6}|\*{1,4}|[†‡§¶]{1,3})\]")),),
     "¹": (
         _Shape(re.compile(rf"((?![²³](?!{_RAISEDS})){_RAISED}{{1,4}}(?:[,–-]\s?{_RAISED}{{1,4}})*)")),
@@ -132,6 +132,15 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
     ),
 }
 _NUMBERED = ("[^1]", "[1]", "¹", "^1", "1", "1)", "(1)")
+_NEEDED = {
+    "[^1]": "[^",
+    "[1]": "[",
+    "[a]": "[",
+    "^1": "^",
+    "1)": ")",
+    "(1)": "(",
+    NAMED: "[",
+}  # by a style's marks
 _REPEATABLE = {"[^1]", "[1]", "[a]", "^1"}  # marks so plain that one may call its note again
 _UNCALLED = 3  # marks that must read on from 1 where no note survives at all
 _UNCALLED_GLUED = 5
@@ -212,6 +221,8 @@ def _of_style(paragraphs: Sequence[Running], style: str, labels: frozenset[str])
 
 def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[str]) -> list[_Mark]:
     found: dict[int, list[_Mark]] = {}
+    if style in _NEEDED and _NEEDED[style] not in running.text:
+        return []
     for shape in _SHAPES[style]:
         for match in shape.pattern.finditer(running.text):
             start, end = match.span(1) if style == "1" else match.span()
