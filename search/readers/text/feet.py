@@ -199,7 +199,7 @@ def _starts(lines: Sequence[Line], calls: _Calls, styles: tuple[str, ...]) -> li
         value = int(label) if label.isdecimal() else 0
         if label.isdecimal() and not value:
             continue
-        weight = _weight(lines, index, line.text[match.end() :])
+        weight = likelihood(lines[index - 1].text, line.text[match.end() :])
         if not called:
             weight *= _UNCALLED_PAGED if calls.paged else _UNCALLED
         found.append(_Start(value, weight, fresh, index, label, called, styles[0]))
@@ -209,12 +209,15 @@ def _starts(lines: Sequence[Line], calls: _Calls, styles: tuple[str, ...]) -> li
     return sorted([*chain([start for start in found if start.value]), *signs], key=lambda start: start.line)
 
 
-def _weight(lines: Sequence[Line], index: int, text: str) -> float:
-    """How much a labelled line looks like the beginning of a note."""
+def likelihood(before: str, text: str) -> float:
+    """How much a labelled line looks like a note's beginning, by the line before and what the label labels.
+
+    A date, the middle of a sentence or a heading does less.
+    """
     weight = 1.0
     if _DATED.match(text) or text[0].islower():
         weight *= _DOUBTFUL
-    if lines[index - 1].text.endswith(("-", ",")):
+    if before.endswith(("-", ",")):
         weight *= _DOUBTFUL
     if len(text) < _HEADING and text[-1].isalpha() and not re.search(r"[\d/,]", text):
         weight *= _DOUBTFUL

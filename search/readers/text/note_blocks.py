@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from search.readers.text.feet import likelihood
 from search.readers.text.labels import ENCLOSED, LISTED, NAMED, SUPERSCRIPTS, callable_labels, enclosed_labels
 from search.readers.text.note_places import AT_FOOT, CHAPTER, HEADING, RULES, NoteLines
 from search.readers.text.numbering import Candidate, chain
@@ -171,7 +172,9 @@ def _starts(lines: Sequence[_NoteLine], style: str) -> list[_Labelled]:
             continue
         label = match[1].translate(SUPERSCRIPTS)
         value = int(label) if label.isdecimal() else 0
-        found = _Labelled(value, 1.0, note_line.first, index, label, match.end(), bool(own))
+        before = lines[index - 1].line.text if index and not note_line.first else ""
+        weight = likelihood(before, text[match.end() :])
+        found = _Labelled(value, weight, note_line.first, index, label, match.end(), bool(own))
         (numbered if label.isdecimal() else symbols).append(found)
     return sorted([*chain(numbered), *symbols], key=lambda found: found.line)
 

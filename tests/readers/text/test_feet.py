@@ -1,0 +1,150 @@
+"""Notes at the feet of pages as extractors leave them: labels glued, alone, or below."""
+
+from __future__ import annotations
+
+from search.document import Document
+from search.notes import link_notes
+from search.readers.text import read
+
+FIRST = ("The first light was lit in 1811, and it could be seen for 20 miles", "from the shore of the county")
+SECOND = (
+    "before anybody had thought of a second, which was built of",
+    "the same stone and by the same masons",
+)
+
+
+def linked(text: str) -> list[tuple[str, str | None]]:
+    document = link_notes(read(text.encode(), "text.txt"))
+    notes = {note.id: note.text for note in document.notes}
+    return [(r.label, notes[r.note_id] if r.note_id else None) for r in document.references()]
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs()]
+
+
+def page(*lines: str) -> str:
+    return "\n".join(lines) + "\n"
+
+
+TWO_PAGES = [("1", "Reed, Lights, p. 4."), ("2", "Brown, Stone and Oil, p. 9.")]
+
+
+def test_a_label_glued_to_its_note_is_a_label() -> None:
+    text = page(
+        *FIRST,
+        "of Fife.1 It stood",
+        "1Reed, Lights, p. 4.",
+        *SECOND,
+        "twice over.2",
+        "2Brown, Stone and Oil, p. 9.",
+    )
+    first, second = text.split("before anybody")
+    assert linked(f"{first}\f before anybody{second}".replace("\f ", "\f")) == TWO_PAGES
+
+
+def test_a_label_alone_above_its_note_is_a_label() -> None:
+    first = page(*FIRST, "of Fife.1 It stood", "1", "Reed, Lights, p. 4.")
+    second = page(*SECOND, "twice over.2", "2", "", "Brown, Stone and Oil, p. 9.")
+    assert linked(f"{first}\f{second}") == TWO_PAGES
+
+
+def test_a_label_alone_below_its_note_is_a_label() -> None:
+    first = page(
+        *FIRST, "of Fife.1 It stood,2 lit,3", "Reed, p. 4.", "1", "", "Brown.", "2", "", "Ibid.", "3", ""
+    )
+    second = page(*SECOND, "twice over.4 It burned oil,5", "Reed, p. 5.", "4", "", "Hill.", "5", "")
+    assert linked(f"{first}\f{second}") == [
+        ("1", "Reed, p. 4."),
+        ("2", "Brown."),
+        ("3", "Ibid."),
+        ("4", "Reed, p. 5."),
+        ("5", "Hill."),
+    ]
+
+
+def test_a_number_alone_that_nothing_calls_stays_in_the_text() -> None:
+    document = read(page(*FIRST, "of Fife. It stood", "14", *SECOND).encode(), "text.txt")
+    assert "14" in " ".join(paragraphs(document)).split()
+
+
+def test_a_date_at_a_lines_beginning_is_no_note() -> None:
+    first = page(*FIRST, "of Fife.1 It stood", "1 Reed, ‘Lights’, The Scotsman,", "2 March 1911, p. 4.")
+    second = page(*SECOND, "twice over.2", "2 Brown, Stone and Oil, p. 9.")
+    assert linked(f"{first}\f{second}") == [
+        ("1", "Reed, ‘Lights’, The Scotsman, 2 March 1911, p. 4."),
+        ("2", "Brown, Stone and Oil, p. 9."),
+    ]
+
+
+def test_a_numbered_heading_is_no_note() -> None:
+    first = page(
+        *FIRST, "of Fife.1", "", "2 The Second Light", "", "It stood for 90 years.", "1 Reed, Lights, p. 4."
+    )
+    second = page(*SECOND, "twice over.2", "2 Brown, Stone and Oil, p. 9.")
+    assert linked(f"{first}\f{second}") == TWO_PAGES
+
+
+def test_the_body_goes_on_after_a_foot_where_pages_are_not_told_apart() -> None:
+    text = page(
+        *FIRST,
+        "of Fife.1 It stood",
+        "1 Reed, Lights, p. 4.",
+        *SECOND,
+        "twice over.2",
+        "2 Brown, Stone and Oil, p. 9.",
+    )
+    assert linked(text) == TWO_PAGES
+    document = read(text.encode(), "text.txt")
+    assert any("It stood before anybody" in paragraph for paragraph in paragraphs(document))
+
+
+def test_the_text_after_a_left_columns_foot_is_no_note() -> None:
+    text = page(
+        *FIRST,
+        "of Fife.1 It stood",
+        "1 Reed, Lights, p. 4.",
+        *SECOND,
+        "twice over.2",
+        "2 Brown, Stone and Oil, p. 9.",
+    )
+    assert linked(f"{text}\f{page('The keepers were poor, and they said so to the board.')}") == TWO_PAGES
+
+
+def test_signs_begin_again_on_every_page() -> None:
+    first = page(*FIRST, "of Fife.∗ It stood", "∗ Reed, Lights, p. 4.")
+    second = page(*SECOND, "twice over.∗ It burned oil.†", "∗ Brown, Stone and Oil, p. 9.", "† Ibid.")
+    assert linked(f"{first}\f{second}") == [
+        ("*", "Reed, Lights, p. 4."),
+        ("*", "Brown, Stone and Oil, p. 9."),
+        ("†", "Ibid."),
+    ]
+
+
+def test_a_note_after_its_paragraph_ends_where_the_next_paragraph_begins() -> None:
+    text = page(
+        *(*FIRST, "of Fife.[1]", "", "[1] Reed, Lights, p. 4.", ""),
+        *(*SECOND, "twice over.[2]", "", "[2] Brown, Stone and Oil, p. 9.", "", "The keepers were poor."),
+    )
+    assert linked(text) == TWO_PAGES
+    assert paragraphs(read(text.encode(), "text.txt"))[-1] == "The keepers were poor."
+
+
+def test_of_two_conventions_the_one_that_the_text_calls_more_is_believed() -> None:
+    text = page(
+        *(
+            f"{FIRST[0]}.[1]",
+            "",
+            "Notes",
+            "",
+            "1. The lamp was of copper and weighed nine pounds without oil.",
+            "",
+        ),
+        *(f"{SECOND[0]} granite.[2] It was lit.[3]", "", "[1] Reed.", "[2] Brown.", "[3] Ibid."),
+    )
+    assert linked(text) == [("1", "Reed."), ("2", "Brown."), ("3", "Ibid.")]
+
+
+def test_a_mark_apart_from_its_sentence_is_a_mark_where_the_numbering_needs_it() -> None:
+    first = page(*FIRST, "of Fife. 1 It stood 90 years.2 Then it fell.3", "1 Reed.", "2 Brown.", "3 Ibid.")
+    assert linked(f"{first}\f{page(*SECOND)}") == [("1", "Reed."), ("2", "Brown."), ("3", "Ibid.")]
