@@ -11,7 +11,7 @@ the text before calls most of its labels.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from search.readers.text.labels import LABELS, SUPERSCRIPTS, SURE, callable_labels
@@ -26,9 +26,11 @@ _FAMILIES: tuple[tuple[str, ...], ...] = (("[1]",), ("¹",), ("*",), ("(1)",), (
 def at_end(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """The last list of the text, in the style whose labels are called most."""
     called: dict[str, int] = {}
+    counted: Counter[str] = Counter()
     for index, line in enumerate(lines):
         for label in callable_labels(line.text):
             called.setdefault(label, index)
+            counted[label] += 1
     best: Sequence[Line] = ()
     most = 0
     for styles in _FAMILIES:
@@ -36,6 +38,8 @@ def at_end(lines: Sequence[Line]) -> Iterator[list[Line]]:
         for first in _firsts(labels):
             starts = _rising(labels, first)
             found = sum(called.get(labels[start], len(lines)) < first for start in starts)
+            if not labels[first].isdecimal():  # as many marks as notes, or it is a list with bullets
+                found = min(found, sum(counted[label] for label in {labels[start] for start in starts}))
             block = _block(lines, starts, styles[0])
             if found > most and found * 2 > len(starts) and block:
                 best, most = block, found

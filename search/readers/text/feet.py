@@ -205,7 +205,9 @@ def _starts(lines: Sequence[Line], calls: _Calls, styles: tuple[str, ...]) -> li
         found.append(_Start(value, weight, fresh, index, label, called, styles[0]))
     if calls.paged:  # of two columns the right one's foot may come first
         found.sort(key=lambda start: (calls.page_of(start.line)[0], start.value))
-    signs = [start for start in found if not start.value and start.called]
+    signs = [start for start in found if not start.value]
+    called_signs = [start for start in signs if start.called]
+    signs = called_signs if calls.paged or len(called_signs) * 2 > len(signs) else []  # or bullets
     return sorted([*chain([start for start in found if start.value]), *signs], key=lambda start: start.line)
 
 

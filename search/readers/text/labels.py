@@ -53,6 +53,8 @@ _MAY_CALL = re.compile(
 )
 
 
+# *so* and **so**, in plain text and in markup
+EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])[^*]{0,300}?(?<=[^\s*])\1(?![\w*])")
 _PERHAPS = re.compile(r"[\d\[(^*∗†‡§¶‖⁰¹²³⁴⁵⁶⁷⁸⁹]")  # most lines have none of these
 
 
@@ -60,6 +62,7 @@ def callable_labels(text: str) -> set[str]:
     """The labels that a line may call, by the loosest look of a mark."""
     if not _PERHAPS.search(text):
         return set()
+    text = EMPHASIS.sub(lambda match: " " * len(match[0]), text)
     return {next(part for part in parts if part).translate(SUPERSCRIPTS) for parts in _MAY_CALL.findall(text)}
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from search.document import NoteReference
-from search.readers.text.labels import NAMED, SUPERSCRIPTS
+from search.readers.text.labels import EMPHASIS, NAMED, SUPERSCRIPTS
 from search.readers.text.numbering import Candidate, chain
 
 
@@ -223,8 +223,9 @@ def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[
     found: dict[int, list[_Mark]] = {}
     if style in _NEEDED and _NEEDED[style] not in running.text:
         return []
+    text = _without_emphasis(running.text) if style == "*" else running.text
     for shape in _SHAPES[style]:
-        for match in shape.pattern.finditer(running.text):
+        for match in shape.pattern.finditer(text):
             start, end = match.span(1) if style == "1" else match.span()
             if start in found or (style == "1" and _is_abbreviated(running.text, start)):
                 continue
@@ -243,6 +244,11 @@ def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[
                 if shape.weight > _APART or label in labels
             ]
     return _freshened(running, [mark for start in sorted(found) for mark in found[start]])
+
+
+def _without_emphasis(text: str) -> str:
+    """The text with blanks for the asterisks of *so*, every offset as it was."""
+    return EMPHASIS.sub(lambda match: match[0].replace("*", " "), text)
 
 
 def _likelihood(label: str, labels: frozenset[str], below: frozenset[str] | None) -> float:

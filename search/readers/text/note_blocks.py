@@ -23,6 +23,8 @@ _LISTS = {"under a heading", "at the end"}  # places that are no part of a page
 _MARGIN = 0.5  # by which a later rule must be better
 _UNCALLED = 0.25  # what a note that nothing calls takes from its rule
 _AT_FEET = {"under a rule at the foot of the page", AT_FOOT}
+# places where what no mark calls may be a list of anything
+_CALLED_ONLY = _AT_FEET | {"at the end"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def split_notes(lines: Sequence[Line], places: Sequence[str] = tuple(RULES)) -> 
         ]
         body = _body(lines, blocks, headings, place)
         called = _called(body, notes, style)
+        if called <= 0 and place in _CALLED_ONLY:
+            continue
         if not best.place or called > most + _MARGIN:
             fragments = [RawNote("", (line,)) for line in lines if line.stray]
             best, most = Blocks(body, (*notes, *fragments), style, place), called

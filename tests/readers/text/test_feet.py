@@ -148,3 +148,13 @@ def test_of_two_conventions_the_one_that_the_text_calls_more_is_believed() -> No
 def test_a_mark_apart_from_its_sentence_is_a_mark_where_the_numbering_needs_it() -> None:
     first = page(*FIRST, "of Fife. 1 It stood 90 years.2 Then it fell.3", "1 Reed.", "2 Brown.", "3 Ibid.")
     assert linked(f"{first}\f{page(*SECOND)}") == [("1", "Reed."), ("2", "Brown."), ("3", "Ibid.")]
+
+
+def test_a_list_with_bullets_is_no_notes_though_words_are_set_in_asterisks() -> None:
+    text = page(
+        *("The *first* light was **lit** in 1811.", "", "* oil, *of whales*,", "* wicks,", "* patience.", ""),
+        *("It *burned* for 90 years.", "", "* Reed was there.", "* Brown was not."),
+    )
+    document = read(text.encode(), "text.txt")
+    assert document.notes == ()
+    assert list(document.references()) == []
