@@ -31,6 +31,7 @@ from search.settings import Limits
 _HERE = 2  # texts read without a process: starting one costs more
 _SMALL = 512 * 1024  # bytes of such a text
 _AHEAD = 4  # files that may be read before their turn, for each process: what is read takes memory
+_START = 60.0  # seconds for a process to start, on the busiest machine
 _PROGRAM = "import sys; from search.workers import work; work(int(sys.argv[1]))"
 
 
@@ -157,6 +158,7 @@ class _Worker:
         self.connection, theirs = Pipe()
         self.until = 0.0
         self.is_alive = True
+        self._is_ready = False
         self._limits = limits
         self._process = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM, str(theirs.fileno())],
@@ -169,17 +171,19 @@ class _Worker:
         theirs.close()
 
     def begin(self, path: str) -> None:
-        # its processor time is bounded by the kernel; twice that is for one that waits for what never comes
-        self.until = time.monotonic() + 2 * self._limits.file_seconds
+        self.until = time.monotonic() + (self._patience() if self._is_ready else _START)
         with suppress(OSError):  # it has died: `outcome` will say so
             self.connection.send((path, self._limits))
 
     def outcome(self) -> Outcome | None:
         """What became of the file; None while it is being read."""
         try:
-            if self.connection.poll():
-                answer: Outcome = self.connection.recv()
-                return answer
+            while self.connection.poll():
+                answer: Outcome | None = self.connection.recv()
+                if answer:
+                    return answer
+                self._is_ready = True
+                self.until = time.monotonic() + self._patience()
         except (EOFError, OSError):
             self.is_alive = False
             return Outcome(reason=self._death())
@@ -187,6 +191,10 @@ class _Worker:
             return None
         self.is_alive = False
         return Outcome(reason=_too_long(self._limits))
+
+    def _patience(self) -> int:
+        """Seconds: the kernel bounds its processor time; twice that is for one that waits in vain."""
+        return 2 * self._limits.file_seconds
 
     def end(self) -> None:
         self._process.kill()
@@ -199,10 +207,7 @@ class _Worker:
             return _too_long(self._limits)
         if code == -signal.SIGKILL:
             return _too_large(self._limits)
-        return (
-            f"ends the process that reads it (exit code {code}): it is damaged, or made to do so; "
-            "write it anew with the program that it comes from, or leave it out"
-        )
+        return _crashed(code, self._limits)
 
 
 def work(descriptor: int) -> None:
@@ -210,6 +215,7 @@ def work(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the first process decides
     connection = Connection(descriptor)
     with suppress(EOFError, OSError):
+        connection.send(None)  # ready: on a busy machine, starting may take longer than a file
         while True:
             path, limits = connection.recv()
             _bound(limits)
@@ -238,13 +244,27 @@ def _is_small(path: str) -> bool:
         return True  # the reader says what is wrong with it
 
 
+def _crashed(code: int, limits: Limits) -> str:
+    ended = (signal.strsignal(-code) if code < 0 else None) or f"exit code {code}"
+    return (
+        f"ends the program that reads it ({ended.lower()}): it is damaged, or needs more than "
+        f"{_megabytes(limits)} of memory; save it anew from its source, or raise IBIDEM_LIMIT_FILE_MEMORY"
+    )
+
+
 def _too_long(limits: Limits) -> str:
-    seconds = limits.file_seconds
-    return f"takes more than {seconds} seconds to read; raise IBIDEM_LIMIT_FILE_SECONDS if it is sound"
+    return (
+        f"takes more than {limits.file_seconds} seconds to read and was given up; save it anew from its "
+        "source, or, if it is sound, raise IBIDEM_LIMIT_FILE_SECONDS"
+    )
 
 
 def _too_large(limits: Limits) -> str:
     return (
-        f"takes more than {limits.file_memory // 2**20:,} MB of memory to read; "
-        "raise IBIDEM_LIMIT_FILE_MEMORY if it is sound"
+        f"takes more than {_megabytes(limits)} of memory to read; save it anew from its source, "
+        "or, if it is sound, raise IBIDEM_LIMIT_FILE_MEMORY"
     )
+
+
+def _megabytes(limits: Limits) -> str:
+    return f"{limits.file_memory // 2**20:,} MB"

@@ -139,6 +139,22 @@ PARAGRAPH = "<w:p><w:r><w:t>The mill was sold.</w:t></w:r></w:p>"
 SOLD = "<p>The mill was sold.</p>"
 OUTSIDE = '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY % y SYSTEM "http://127.0.0.1:{port}/y">%y;]>'
 
+ELSEWHERE = "http://127.0.0.1:{port}"
+REMOTE = (
+    f'<Relationships xmlns="{RELATIONS}">'
+    + "".join(
+        f'<Relationship Id="r{number}" Type="{OFFICE[:-15]}/{kind}" Target="{ELSEWHERE}/{kind}" '
+        'TargetMode="External"/>'
+        for number, kind in enumerate(("hyperlink", "attachedTemplate", "image", "footnotes", "settings"), 2)
+    )
+    + "</Relationships>"
+)
+REMOTE_PAGE = (
+    f'<link rel="stylesheet" href="{ELSEWHERE}/s.css"/><script src="{ELSEWHERE}/s.js"></script>'
+    f'<p>The mill was <img src="{ELSEWHERE}/i"/>sold.<a href="#n" id="r">1</a></p>'
+    f'<iframe src="{ELSEWHERE}/f"></iframe><p id="n"><a href="#r">1</a> Deed, {ELSEWHERE}/deed.</p>'
+)
+
 HOSTILE: dict[str, Callable[[], bytes | str]] = {
     "ratio.docx": lambda: docx(" " * 60_000_000),
     "ratio.epub": lambda: epub(page(" " * 60_000_000)),
@@ -183,16 +199,43 @@ HOSTILE: dict[str, Callable[[], bytes | str]] = {
     "circle.md": lambda: "Sold[^1] twice[^2].\n\n[^1]: See[^2]\n[^2]: See[^1]\n",
     "circle.txt": lambda: "Sold[1] twice.[2]\n\n[1] See n. 2 below.\n[2] See n. 1 above.\n",
     "loop.pdf": lambda: pdf(FORM.format(11, "/X Do /X Do"), *OUTLINES),
+    # sound files of every format that name what could be fetched
+    "elsewhere.docx": lambda: docx(
+        f'{PARAGRAPH}<w:p><w:hyperlink r:id="r2" xmlns:r="{OFFICE[:-15]}"><w:r><w:t>{ELSEWHERE}</w:t></w:r>'
+        "</w:hyperlink></w:p>",
+        others=(("word/_rels/document.xml.rels", REMOTE), ("word/settings.xml", f"<w:settings {WORD}/>")),
+    ),
+    "elsewhere.epub": lambda: epub(page(REMOTE_PAGE)),
+    "elsewhere.html": lambda: page(REMOTE_PAGE, f'<!DOCTYPE html SYSTEM "{ELSEWHERE}/html.dtd">'),
+    "elsewhere.md": lambda: f"![mill]({ELSEWHERE}/m.png) was sold.[^1]\n\n[^1]: Deed, {ELSEWHERE}/deed.\n",
+    "elsewhere.pdf": lambda: pdf(
+        f"<</Type/XObject/Subtype/Image/F<</FS/URL/F({ELSEWHERE}/i)>>/Length 0>>stream\n\nendstream"
+    ),
+    "elsewhere.txt": lambda: f"The mill was sold.[1]\n\n[1] Deed. 1791. URL: {ELSEWHERE}/deed\n",
 }
+
+
+# a worker that notes whatever it does with sockets; what C code does, the server sees that the files name
+WATCHED = """
+import sys
+from search.workers import work
+def note(event, arguments):
+    if event.startswith(("socket.", "urllib.", "http.", "ftplib.")):
+        with open({noted!r}, "a") as file:
+            print(event, arguments, file=file)
+sys.addaudithook(note)
+work(int(sys.argv[1]))
+"""
 
 
 @dataclass
 class Harm:
-    """What came of each hostile file, and of the sound one that came after it."""
+    """What came of each hostile file, and of the sound one that came after it; what was `fetched`."""
 
     outcomes: dict[str, Outcome]
     after: dict[str, Outcome]
     folder: Path
+    fetched: str
 
 
 @pytest.fixture(scope="module")
@@ -201,8 +244,11 @@ def harm(tmp_path_factory: pytest.TempPathFactory) -> Harm:
     folder.mkdir()
     sound = folder / "sound.txt"
     sound.write_text("The mill stands.\n")
+    noted = folder.parent / "noted"
+    noted.touch()
     with socket.create_server(("127.0.0.1", 0)) as server, pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "_HERE", 0)
+        patch.setattr(workers, "_PROGRAM", WATCHED.format(noted=str(noted)))
         tasks = (
             task
             for name, made in HOSTILE.items()
@@ -211,12 +257,12 @@ def harm(tmp_path_factory: pytest.TempPathFactory) -> Harm:
         outcomes = [task.outcome or Outcome() for task in read_all(tasks, LIMITS, 1)]
         server.setblocking(False)
         with suppress(BlockingIOError):
-            server.accept()
-            pytest.fail("a file had something fetched")
+            noted.write_text(f"{noted.read_text()}the server was called by {server.accept()[1]}\n")
     return Harm(
         dict(zip(HOSTILE, outcomes[::2], strict=True)),
         dict(zip(HOSTILE, outcomes[1::2], strict=True)),
         folder,
+        noted.read_text(),
     )
 
 
@@ -243,6 +289,13 @@ def test_the_next_file_is_read(name: str, harm: Harm) -> None:
 @pytest.mark.parametrize("name", ["outside.docx", "outside.epub", "outside.xhtml"])
 def test_nothing_outside_a_file_is_in_what_is_read_of_it(name: str, harm: Harm) -> None:
     assert "root:" not in repr(harm.outcomes[name])
+
+
+def test_nothing_is_fetched_whatever_a_file_of_any_format_names(harm: Harm) -> None:
+    named = {Path(name).suffix for name in HOSTILE if name.startswith("elsewhere")}
+    assert named == {".docx", ".epub", ".html", ".md", ".pdf", ".txt"}
+    assert all(harm.outcomes[name].reading for name in HOSTILE if name.startswith("elsewhere"))
+    assert harm.fetched == ""
 
 
 def test_nothing_is_unpacked(harm: Harm) -> None:
