@@ -2,8 +2,8 @@
 
 Whether a file has changed is told by its bytes alone: a size and a date can stay the same while the text does
 not, and reading a file costs far less than understanding it. A document belongs to its file, and keeps its id
-when the file changes or moves. Each document is one transaction: a run that is killed leaves whole documents
-behind, and the next run goes on.
+when the file changes or moves; where two files have changed names, the ids go with the texts. Each document
+is one transaction: a run that is killed leaves whole documents behind, and the next run goes on.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, count
@@ -20,6 +20,7 @@ from pathlib import Path
 from search.catalogue import Catalogue, StoredFile
 from search.errors import ReadError, StoreError
 from search.holdings import Progress, Reading
+from search.moves import find_moves
 from search.readers.folder import Folder
 from search.settings import Limits
 from search.sidecars import sidecar_bytes
@@ -62,7 +63,6 @@ class Indexing:
         self._limits = limits
         self._stored: dict[str, StoredFile] = {}
         self._taken: set[str] = set()
-        self._by_digest: dict[str, list[str]] = {}
         for stored in catalogue.files():
             self._remember(stored)
 
@@ -75,7 +75,12 @@ class Indexing:
         """Adds and updates what the paths hold; removes documents whose files are gone from the folders."""
         found = walk(paths, self._limits)
         self.failed += found.failed
-        files = (self._file(path, shown, found.works.get(path)) for path, shown in found.files.items())
+        digests = {path: _digest(found.works.get(path, path), self._limits) for path in found.files}
+        self._follow(find_moves(self._stored.values(), digests, self._digest_elsewhere))
+        files = (
+            self._file(path, shown, found.works.get(path), digests[path])
+            for path, shown in found.files.items()
+        )
         names = [*found.files.values(), ""]
         passages = 0
         told(Progress(0, len(found.files), names[0]))
@@ -83,16 +88,29 @@ class Indexing:
             passages += self._keep(file)
             told(Progress(done, len(found.files), names[done], passages))
         for stored in self._gone(found):
-            self._catalogue.remove(stored.id)
-            self.removed.append(stored.id)
+            self._remove(stored)
 
-    def _file(self, path: str, shown: str, work: Folder | None) -> _File:
+    def _digest_elsewhere(self, path: str) -> str:
+        """That of a file outside the folders at hand; a folder of pages there is taken to be as it was."""
+        return self._stored[path].sha256 if os.path.isdir(path) else _digest(path, self._limits)
+
+    def _follow(self, moves: Mapping[str, str]) -> None:
+        """Gives documents whose files have moved their new paths; those that stood there are gone."""
+        for path in moves.values():
+            if path in self._stored and path not in moves:
+                self._remove(self._stored[path])
+        moved = [replace(self._stored.pop(former), path=path) for former, path in moves.items()]
+        if moved:
+            self._catalogue.move({stored.id: stored.path for stored in moved})
+        for stored in moved:
+            self._remember(stored)
+
+    def _file(self, path: str, shown: str, work: Folder | None, digest: str) -> _File:
         """A file to be read, unless it cannot be, or need not be."""
         if not (work or os.path.isfile(path)):
             return _File(shown, Outcome(reason="is no ordinary file, or no longer there; name another"))
-        digest = _digest(work or path, self._limits)
         version = understanding() + hashlib.sha256(sidecar_bytes(path)).hexdigest()[:16]
-        stored = self._stored.get(path) or self._moved(path, digest)
+        stored = self._stored.get(path)
         is_unchanged = stored and (stored.sha256, stored.understanding) == (digest, version)
         return _File(shown, _UNCHANGED if is_unchanged else None, path, version, stored)
 
@@ -127,18 +145,11 @@ class Indexing:
     def _remember(self, stored: StoredFile) -> None:
         self._stored[stored.path] = stored
         self._taken.add(stored.id)
-        self._by_digest.setdefault(stored.sha256, []).append(stored.path)
 
-    def _moved(self, path: str, digest: str) -> StoredFile | None:
-        """The document that this file is under another path, where that path is gone."""
-        for former in self._by_digest.get(digest, ()):
-            stored = self._stored.get(former)
-            if stored and stored.sha256 == digest and is_gone(former):
-                self._catalogue.move(stored.id, path)
-                del self._stored[former]
-                self._remember(replace(stored, path=path))
-                return self._stored[path]
-        return None
+    def _remove(self, stored: StoredFile) -> None:
+        self._catalogue.remove(stored.id)
+        del self._stored[stored.path]
+        self.removed.append(stored.id)
 
     def _new_id(self, name: str, path: str) -> str:
         """A name; where it is taken, with the folder's name behind it; where that is, with a number."""
@@ -181,8 +192,8 @@ def _digest(file: str | Folder, limits: Limits) -> str:
     try:
         if isinstance(file, Folder):
             return file.digest()
-        if os.path.getsize(file) > limits.file_size:
-            return ""
+        if not os.path.isfile(file) or os.path.getsize(file) > limits.file_size:
+            return ""  # a pipe would be waited for
         with open(file, "rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except (OSError, ReadError):

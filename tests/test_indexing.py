@@ -107,6 +107,72 @@ def test_a_file_that_moves_keeps_its_id_and_is_not_read_again(library: Library, 
     assert library.index([folder]).removed == ()
 
 
+def ids(library: Library) -> dict[str, str]:
+    """The name of each document's file -> its id."""
+    return {Path(summary.path).name: summary.id for summary in library.documents()}
+
+
+def test_two_files_that_change_names_keep_their_ids_and_are_not_read_again(
+    library: Library, folder: Path
+) -> None:
+    library.index([folder])
+    (folder / "letter.txt").rename(folder / "between")
+    (folder / "report.txt").rename(folder / "letter.txt")
+    (folder / "between").rename(folder / "report.txt")
+    report = library.index([folder])
+    assert (sorted(report.unchanged), report.updated, report.removed) == (["letter", "report"], (), ())
+    assert ids(library) == {"report.txt": "letter", "letter.txt": "report"}
+    assert found(library, "exports") == ["letter"]
+
+
+def test_a_file_that_takes_the_name_of_another_takes_its_place(library: Library, folder: Path) -> None:
+    library.index([folder])
+    (folder / "letter.txt").replace(folder / "report.txt")
+    report = library.index([folder])
+    assert (report.unchanged, report.updated, report.removed) == (("letter",), (), ("report",))
+    assert ids(library) == {"report.txt": "letter"}
+
+
+def test_files_that_each_take_the_name_of_the_next_keep_their_ids(library: Library, folder: Path) -> None:
+    library.index([folder])
+    (folder / "report.txt").rename(folder / "memo.txt")
+    (folder / "letter.txt").rename(folder / "report.txt")
+    assert library.index([folder]).removed == ()
+    assert ids(library) == {"memo.txt": "report", "report.txt": "letter"}
+
+
+def test_a_copy_is_a_document_of_its_own_and_the_first_keeps_its_id(library: Library, folder: Path) -> None:
+    library.index([folder])
+    (folder / "a-copy.txt").write_text(LETTER)
+    report = library.index([folder])
+    assert (report.added, report.updated, report.removed) == (("a-copy",), (), ())
+    assert ids(library)["letter.txt"] == "letter"
+    (folder / "letter.txt").rename(folder / "last.txt")  # of two alike, the one that has left its place
+    assert library.index([folder]).added == ()
+    assert ids(library) == {"a-copy.txt": "a-copy", "last.txt": "letter", "report.txt": "report"}
+
+
+def test_a_file_renamed_and_changed_at_once_is_another_document(library: Library, folder: Path) -> None:
+    library.index([folder])
+    (folder / "letter.txt").unlink()
+    (folder / "memo.txt").write_text(LETTER.replace("spring", "autumn"))
+    report = library.index([folder])
+    assert (report.added, report.removed) == (("memo",), ("letter",))
+
+
+def test_a_file_renamed_with_its_sidecar_keeps_its_id_and_one_without_it_is_read_again(
+    library: Library, folder: Path
+) -> None:
+    (folder / "letter.toml").write_text('title = "On Exports"\n')
+    library.index([folder])
+    (folder / "letter.txt").rename(folder / "memo.txt")
+    (folder / "letter.toml").rename(folder / "memo.toml")
+    assert sorted(library.index([folder]).unchanged) == ["letter", "report"]
+    (folder / "memo.txt").rename(folder / "last.txt")
+    assert library.index([folder]).updated == ("letter",)
+    assert "On Exports" not in [summary.title for summary in library.documents()]
+
+
 def test_a_file_that_cannot_be_read_is_reported_and_what_was_known_is_kept(
     library: Library, folder: Path
 ) -> None:
@@ -239,8 +305,8 @@ def test_who_cites_a_source_is_counted_alike_however_its_documents_came_and_went
     for name, text in (("third", LETTER), ("fourth", both), ("fifth", REPORT)):
         (folder / f"{name}.txt").write_text(text.replace("park", f"park of the {name}"))
     library.index([folder])
-    (folder / "third.txt").write_text(both)
-    (folder / "fourth.txt").write_text(REPORT)
+    (folder / "third.txt").write_text(f"{both}\n")  # no other file's bytes: that would be a move
+    (folder / "fourth.txt").write_text(f"{REPORT}\n")
     (folder / "report.txt").unlink()
     library.index([folder])
     with Library.open(Settings(f"sqlite:///{tmp_path}/anew.db", "memory:")) as anew:

@@ -34,6 +34,7 @@ ROWS = (
         "clues",
         "lookup",
         "keeping",
+        "moves",
         "serialize",
         "inspection",
         "markup",

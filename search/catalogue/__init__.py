@@ -14,7 +14,7 @@ so that an index can catch up.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Self
@@ -154,10 +154,15 @@ class Catalogue:
             joining.count()
             _touch(connection, changed, revision)
 
-    def move(self, document_id: str, path: str) -> None:
-        """Notes that a document's file has another path now; nothing that is searched changes."""
+    def move(self, paths: Mapping[str, str]) -> None:
+        """Notes that documents' files have other paths now (id -> path); nothing that is searched changes."""
         with self.database.writing() as connection:
-            connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == document_id).values(path=path))
+            for between in (True, False):  # two may have changed places, and no two ever have the same
+                for document_id, path in paths.items():
+                    now = f"on the way to {path}" if between else path
+                    connection.execute(
+                        update(DOCUMENTS).where(DOCUMENTS.c.id == document_id).values(path=now)
+                    )
 
     # --- what there is ---
 

@@ -259,7 +259,7 @@ def test_a_revision_that_this_catalogue_never_had_has_no_changes(catalogue: Cata
 def test_a_document_that_moves_changes_nothing_that_is_searched(catalogue: Catalogue) -> None:
     save(catalogue, "trade")
     start = catalogue.revision()
-    catalogue.move("trade", "/elsewhere/trade.txt")
+    catalogue.move({"trade": "/elsewhere/trade.txt"})
     assert catalogue.files()[0].path == "/elsewhere/trade.txt"
     assert catalogue.revision() == start
 
