@@ -210,3 +210,8 @@ def test_long_lines_many_lines_and_many_marks_are_read() -> None:
         "[" * 20_000 + "a",
     ):
         document(text)
+
+
+def test_a_set_of_characters_in_brackets_is_no_range_of_marks() -> None:
+    read_as = document("A name is made of [^0-9a-zA-Z] and of nothing else.\n")
+    assert next(read_as.paragraphs()).text.startswith("A name is made of")

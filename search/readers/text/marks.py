@@ -268,7 +268,8 @@ def _labels(printed: str) -> list[str]:
     labels: list[str] = []
     for part in re.split(r"\s?[,;]\s?", printed.translate(SUPERSCRIPTS)):
         first, _, last = part.partition("–") if "–" in part else part.partition("-")
-        if last and first.strip().isdecimal() and 0 < int(last) - int(first) < 30:
+        ends = first.strip(), last.strip()
+        if all(end.isdecimal() for end in ends) and 0 < int(last) - int(first) < 30:
             labels += [str(value) for value in range(int(first), int(last) + 1)]
         else:
             labels.append(part.strip())
