@@ -110,7 +110,8 @@ class Builder:
         self._end_last()
         ids = note_ids([keyed.note.label for keyed in self._notes])
         by_key = {keyed.key: identity for keyed, identity in zip(self._notes, ids, strict=True)}
-        heading = next((section.title for section in self._sections if section.title), "")
+        # a figure's scale, read as a heading, names nothing
+        heading = next((one.title for one in self._sections if any(map(str.isalpha, one.title))), "")
         return Document(
             id=slug(Path(name).stem),
             title=title or heading or Path(name).stem,

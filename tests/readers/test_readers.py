@@ -13,6 +13,7 @@ from search.document import Document
 from search.errors import ReadError
 from search.notes import link_notes
 from search.readers import known, read_bytes, read_file
+from search.readers.building import Builder
 from search.readers.text import read
 from search.settings import Limits
 
@@ -215,3 +216,10 @@ def test_long_lines_many_lines_and_many_marks_are_read() -> None:
 def test_a_set_of_characters_in_brackets_is_no_range_of_marks() -> None:
     read_as = document("A name is made of [^0-9a-zA-Z] and of nothing else.\n")
     assert next(read_as.paragraphs()).text.startswith("A name is made of")
+
+
+def test_a_document_without_a_title_does_not_go_by_a_heading_without_a_letter() -> None:
+    builder = Builder()
+    builder.heading("0.6 0.4 0.2 0.0")
+    builder.paragraph("Rain fell.")
+    assert builder.document(b"", "rain.pdf", "pdf").title == "rain"

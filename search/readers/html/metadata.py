@@ -72,13 +72,17 @@ def metadata(tree: Tree) -> Metadata:
 
 
 def _heading(headings: list[str], told: str) -> str:
-    """The heading that the page's title begins with, or is most of: a site's name may be a heading too."""
+    """The heading that the page's title begins with, or is most of: a site's name may be a heading too.
+
+    One heading that the title does not name is still the page's own; which one of several, nothing says.
+    """
     page = told.casefold()
     for heading in headings:
         own = heading.casefold()
         if page.startswith(own) or page in own or (own in page and 2 * len(own) > len(page)):
             return heading
-    return next((heading for heading in headings if heading.casefold() not in page), "")
+    strangers = [heading for heading in headings if heading.casefold() not in page]
+    return strangers[0] if len(strangers) == 1 or (strangers and not told) else ""
 
 
 def _first(said: dict[str, list[str]], names: tuple[str, ...]) -> str:

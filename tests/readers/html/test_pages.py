@@ -82,6 +82,12 @@ def test_a_page_goes_by_the_heading_that_its_title_repeats() -> None:
     assert document("<h1>Canal Times</h1><h1>Locks leak</h1><p>They do.</p>", head).title == "Locks leak"
 
 
+def test_a_page_of_several_headings_that_its_title_does_not_name_goes_by_its_title() -> None:
+    head = "<title>Locks of the Rideau Canal</title>"
+    body = "<h1>Recent posts</h1><p>They leak.</p><h1>Links</h1><p>To a lock.</p>"
+    assert document(body, head).title == "Locks of the Rideau Canal"
+
+
 def test_a_page_is_in_the_encoding_that_its_bytes_are_in_whatever_it_declares() -> None:
     page = '<html><head><meta charset="gb2312"></head><body><p>水闸漏水，所有的都漏。</p></body></html>'
     for encoding in ("utf-8", "gb18030"):
