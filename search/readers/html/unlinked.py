@@ -17,18 +17,13 @@ from search.readers.html.labels import bared
 from search.readers.html.lines import BARE, Line, runs, value
 from search.readers.html.links import Call, Found, NoteSpan
 from search.readers.html.tree import HEADINGS, LABEL, Node, Tree
+from search.readers.note_headings import is_note_heading
 
 _MARK = re.compile(r"\d{1,3}|[*†‡§¶#]{1,4}|[a-z]|[ivxl]{1,6}|(?:fn|n|note)\.? ?\d{1,3}", re.IGNORECASE)
 _RANGE = re.compile(r"(\d{1,3}) ?[–-] ?(\d{1,3})")
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
 _RAISED_NAME = re.compile(r"(?:^|\s)(?:super(?:script)?|sup)(?:$|\s)")
 _UNIT = re.compile(r"(?:^|[\s\d(/·])(?:[mckµn]?m|ft|in|mi|yd|s|h|[a-z])$")  # m², km²
-_TITLE = re.compile(
-    r"(?:foot|end)?notes?\b.*|references?|bibliography|sources|citations?|works cited|literature(?: cited)?"
-    r"|fußnoten|anmerkungen|quellen(?:angaben)?|literatur|einzelnachweise|notes? et références|références"
-    r"|notas|referencias|bibliografía|note|noten|voetnoten|przypisy|примечания|сноски|литература|источники|参考资料|脚注",
-    re.IGNORECASE,
-)
 _MOST = 0.6  # of a run's labels, which must be printed above it
 _TITLED = 0.3  # where a heading says that these are notes
 _LATER = 500  # lists that are looked through for one that the marks behind a list may call instead
@@ -219,7 +214,7 @@ def _opened(tree: Tree, first: Line) -> tuple[bool, bool]:
         elif event.tag == "hr":
             ruled = True
         elif text and event.tag in (*HEADINGS, "p", "b", "strong", "div", "dt", "caption", "span"):
-            titled = bool(_TITLE.fullmatch(text.strip(" :.\xa0—–-")))
+            titled = is_note_heading(text)
             break
     return titled, ruled
 

@@ -14,14 +14,8 @@ from search.readers.html.labels import prefix
 from search.readers.html.links import Call, Found, NoteSpan, is_page
 from search.readers.html.running import BREAK, Running
 from search.readers.html.tree import BLOCKS, HEADINGS, Node, Tree
+from search.readers.note_headings import is_note_heading
 
-_NOTES_TITLE = re.compile(
-    r"\W*(?:(?:(?:foot|end)[ -]?)?notes?|references|citations|anmerkungen|fu(?:ß|ss)noten|endnoten|notas|note"
-    r"|notes? de bas de page|notas (?:al|a) pie(?: de página)?|voetnoten|eindnoten|noten|noter|fotnoter"
-    r"|viitteet|przypisy|poznámky|jegyzetek|notlar|dipnotlar|opombe|bilješke|примечания|сноски|примітки"
-    r"|注释|註釋|注釈|脚注|尾注|각주|미주)\W*",
-    re.IGNORECASE,
-)
 # [citation needed], and the page of a note that is called many times (": 207")
 _INLINE_TEMPLATE = re.compile(r"\[[^\]]*[^\W\d_]{3}[^\]]*\]|:\s*[\d\s,–-]+")
 _BEGINS = re.compile(r"\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
@@ -244,7 +238,7 @@ def _over_notes(blocks: list[Block]) -> set[int]:
         below = place + 1
         leads = below in found or (below < len(blocks) and blocks[below].level < 0)
         precedes = leads and not block.content.marks
-        if precedes and (_NOTES_TITLE.fullmatch(block.content.text) or (block.level > 0 and is_bare)):
+        if precedes and (is_note_heading(block.content.text) or (block.level > 0 and is_bare)):
             found.add(place)
         is_bare = block.level > 0
     return found

@@ -12,10 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from search.readers.note_headings import is_note_heading
 from search.readers.pdf.labels import Label, candidates, opening
 from search.readers.pdf.reading import Column
 from search.readers.pdf.shapes import Line, RawNote, Rule
-from search.readers.text.note_places import HEADING
 
 _SMALLER = 0.95  # of the text's size
 _SHARE = 0.25  # of all characters: law reviews have more in the notes than above them
@@ -79,7 +79,7 @@ def _heads_list(column: Column) -> bool:
     """Whether a list of notes or works begins under a heading in a column: what ends it is no foot."""
     lines = column.lines
     return any(
-        HEADING.fullmatch(line.text) and any(_is_first(after) for after in lines[index + 1 : index + 4])
+        is_note_heading(line.text) and any(_is_first(after) for after in lines[index + 1 : index + 4])
         for index, line in enumerate(lines)
     )
 

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from search.readers.note_headings import is_note_heading
 from search.readers.pdf.labels import candidates, opening
 from search.readers.pdf.shapes import Line, RawNote
 from search.readers.text.labels import NAMED
-from search.readers.text.note_places import CHAPTER, HEADING
+from search.readers.text.note_places import CHAPTER
 
 _LARGER = 1.06  # times the size of the list: a heading, or the text again
 _GAP = 2.2  # times the size: what follows it after the last note is no part of it
@@ -42,7 +43,7 @@ def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList
     index = 0
     headed = -1
     while index < len(lines):
-        if HEADING.fullmatch(lines[index].text):
+        if is_note_heading(lines[index].text):
             headed = index
         under = (headed >= 0 and index - headed <= _ABOVE) or bool(found and found[-1].end == index - 1)
         entry = _list_at(lines, index, under and bool(found or headed >= 0))
@@ -113,7 +114,7 @@ def _ends(lines: Sequence[Line], at: int, size: float, style: str, value: int) -
     if style == "*" and not found and (not same or size > line.size * _LARGER):
         return True
     apart = before.y - line.y if same else 0.0
-    if HEADING.fullmatch(line.text) or (
+    if is_note_heading(line.text) or (
         CHAPTER.fullmatch(line.text) and (len(line.text) > 3 or apart > _NEXT * size)
     ):
         return True

@@ -18,8 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from search.readers.note_headings import is_note_heading
 from search.readers.pdf.shapes import Line
-from search.readers.text.note_places import HEADING
 
 _LARGER = 1.1  # times the text's size
 _INDENT = 0.7  # times the size
@@ -184,7 +184,7 @@ def _is_heading(lines: Sequence[Line], run: Sequence[int], size: float, pitch: f
         return 0
     if first.bold and all(lines[index].bold for index in run) and len(run) <= 3:
         return 1
-    if HEADING.fullmatch(text):
+    if is_note_heading(text):
         return 1
     alone = len(run) == 1 and _apart(lines, run[0], pitch) and first.size >= 0.95 * size
     capitals = text.isupper() and sum(c.isalpha() for c in text) > 3

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from search.readers.note_headings import is_note_heading
 from search.readers.text.feet import likelihood
 from search.readers.text.labels import ENCLOSED, LISTED, NAMED, SUPERSCRIPTS, callable_labels, enclosed_labels
-from search.readers.text.note_places import AT_FOOT, CHAPTER, HEADING, RULES, NoteLines
+from search.readers.text.note_places import AT_FOOT, CHAPTER, RULES, NoteLines
 from search.readers.text.numbering import Candidate, chain
 from search.readers.text.pages import Line
 
@@ -129,17 +130,17 @@ def _headings(lines: Sequence[Line], blocks: Sequence[NoteLines]) -> dict[int, l
     for block in blocks:
         index = index_of[block[0].number] - 1
         over = found.setdefault(block[0].number, [])
-        if index > 0 and CHAPTER.fullmatch(lines[index].text) and not HEADING.fullmatch(lines[index].text):
+        if index > 0 and CHAPTER.fullmatch(lines[index].text) and not is_note_heading(lines[index].text):
             over.append(lines[index])
             index -= 1
-        if HEADING.fullmatch(lines[index].text):
+        if is_note_heading(lines[index].text):
             over.append(lines[index])
     return found
 
 
 def _chapter(headings: dict[int, list[Line]], block: NoteLines) -> str:
     over = headings.get(block[0].number, [])
-    return next((line.text for line in over if not HEADING.fullmatch(line.text)), "")
+    return next((line.text for line in over if not is_note_heading(line.text)), "")
 
 
 # --- what begins a note ----------------------------------------------------------------------------------

@@ -22,22 +22,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+from search.readers.note_headings import is_note_heading
 from search.readers.text.endings import at_end
 from search.readers.text.feet import at_page_foot
 from search.readers.text.labels import LABELS, label, listed_label
 from search.readers.text.pages import Line
 
-HEADING = re.compile(
-    r"(?:[\dIVXLC]{1,4}(?:\.\d{1,2})?\.?\s+)?(?:"
-    r"(?:\W*chapter\s+\S+\W+)?(?:(?:foot|end)notes?|notes)(?:\s+(?:and|to|for)\s.{1,50})?|"
-    r"(?:(?:normative|informative|list of|works)\s+)?(?:references|cited)|sources|bibliography|"
-    r"anmerkungen|fu(?:ß|ss)noten|endnoten|einzelnachweise|notas(?: al pie)?|notes?(?: de bas de page)?|"
-    r"note(?: a piè di pagina)?|références|referencias|przypisy|poznámky|"
-    r"список (?:использованн\w+ )?(?:литературы|источников)|"
-    r"примечания|сноски|ссылки|литература|источники|примітки|бележки"
-    r")\W*",
-    re.IGNORECASE,
-)
 CHAPTER = re.compile(
     r"(?:chapter|part|book|section|kapitel|teil|chapitre|partie|capítulo|capitolo|rozdział|глава|часть|раздел)"
     r"\s+\S.{0,70}|[IVXLC]{1,7}\.?|(?:introduction|preface|prologue|epilogue|conclusion|afterword)",
@@ -110,7 +100,7 @@ def under_headings(lines: Sequence[Line]) -> Iterator[NoteLines]:
     block: list[Line] = []
     inside = False
     for index, line in enumerate(lines):
-        if HEADING.fullmatch(line.text) and _opens_list(lines, index):
+        if is_note_heading(line.text) and _opens_list(lines, index):
             yield block
             block, inside = [], True
         elif inside and CHAPTER.fullmatch(line.text) and _opens_list(lines, index):
