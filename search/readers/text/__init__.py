@@ -15,18 +15,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from search.document import Document, Problem, ProblemKind
 from search.readers.building import Builder, Mark
 from search.readers.decode import decode
 from search.readers.text.calls import Call, calls, territories
+from search.readers.text.conviction import is_convincing
 from search.readers.text.furniture import Pagination, paginate
-from search.readers.text.gutenberg import unwrap
+from search.readers.text.gutenberg import Unwrapped, unwrap
 from search.readers.text.joining import Joined, Words, join, vocabulary
 from search.readers.text.lone_labels import with_labels
 from search.readers.text.marks import Marked, Running, find_marks
-from search.readers.text.note_blocks import Blocks, RawNote, split_notes
+from search.readers.text.note_blocks import LISTS, Blocks, RawNote, ranked_splits
 from search.readers.text.pages import read_lines
 from search.readers.text.paragraphs import Block, blocks
 from search.settings import Limits
@@ -43,27 +45,46 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
     unwrapped = unwrap(decode(data, name))
     pagination = paginate(read_lines(unwrapped.text))
     lines = with_labels(pagination.lines)
-    split = split_notes(lines)
+    text = _Text(data, name, unwrapped, pagination, vocabulary(lines))
+    documents = ((split, _document(text, split)) for split in ranked_splits(lines))
+    for split, document in documents:
+        if is_convincing(split, document):
+            return document
+    return _document(text, Blocks(tuple(lines)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A file and what is known of it before its notes are."""
+
+    data: bytes
+    name: str
+    unwrapped: Unwrapped
+    pagination: Pagination
+    words: Words
+
+
+def _document(text: _Text, split: Blocks) -> Document:
+    """The document, if its notes stand where this split has them."""
     labelled = [note for note in split.notes if note.label]
-    words = vocabulary(lines)
-    pieces = [(block, join(block.lines, words)) for block in blocks(split.body)]
+    pieces = [(block, join(block.lines, text.words)) for block in blocks(split.body)]
     marked = _marked(pieces, labelled, split.style)
-    answers = calls(list(_calls(pieces, marked)), labelled, split.place)
+    style = split.style if split.place in LISTS else ""
+    answers = calls(list(_calls(pieces, marked)), labelled, split.place, style)
     builder = Builder()
-    _add_body(builder, pieces, marked, iter(answers), pagination)
+    _add_body(builder, pieces, marked, iter(answers), text.pagination)
     for key, note in enumerate(labelled):
-        joined = join(note.lines, words)
-        builder.note(
-            key, note.label, joined.text, page=pagination.printed(note.page), line_breaks=joined.breaks
-        )
+        joined = join(note.lines, text.words)
+        page = text.pagination.printed(note.page)
+        builder.note(key, note.label, joined.text, page=page, line_breaks=joined.breaks)
     return builder.document(
-        data,
-        name,
+        text.data,
+        text.name,
         "text",
-        title=unwrapped.title,
-        authors=unwrapped.authors,
+        title=text.unwrapped.title,
+        authors=text.unwrapped.authors,
         convention=_convention(split),
-        problems=tuple(_fragment(note, pagination, words) for note in split.notes if not note.label),
+        problems=tuple(_fragment(note, text) for note in split.notes if not note.label),
     )
 
 
@@ -117,10 +138,10 @@ def _add_body(
             builder.paragraph(text.text, marks, page)
 
 
-def _fragment(note: RawNote, pagination: Pagination, words: Words) -> Problem:
-    page = pagination.printed(note.page)
+def _fragment(note: RawNote, around: _Text) -> Problem:
+    page = around.pagination.printed(note.page)
     where = f" on page {page}" if page else ""
-    text = join(note.lines, words).text
+    text = join(note.lines, around.words).text
     return Problem(ProblemKind.NOTE_FRAGMENT, f"Part of a note{where} whose beginning was lost: “{text}”")
 
 

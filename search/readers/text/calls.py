@@ -22,6 +22,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from search.readers.text.labels import ENCLOSED, NAMED
 from search.readers.text.note_blocks import RawNote
 
 
@@ -34,15 +35,21 @@ class Call:
     section: str = ""
 
 
+_REFERENCES = (ENCLOSED, NAMED)  # what labels the entries of a list of references
 _Answers: TypeAlias = list[int | None]
 _Rule: TypeAlias = Callable[[Sequence[Call], Sequence[RawNote]], _Answers]
 
 
-def calls(marks: Sequence[Call], notes: Sequence[RawNote], place: str) -> _Answers:
-    """The index of each mark's note; all None where every label stands for one note."""
+def calls(marks: Sequence[Call], notes: Sequence[RawNote], place: str, style: str = "") -> _Answers:
+    """The index of each mark's note; all None where every label stands for one note.
+
+    A list of references, though, may be called in any order and any number of times: a mark in brackets for
+    its first entry begins no numbering again.
+    """
     labels = [note.label for note in notes if note.label]
     if len(set(labels)) == len(labels):
-        return [None] * len(marks)
+        of_label = {note.label: place for place, note in enumerate(notes)} if style in _REFERENCES else {}
+        return [of_label.get(mark.label) for mark in marks]
     if any(note.chapter for note in notes):
         return _by_chapter(marks, notes)
     return _by_last_mark(marks, notes) if place.startswith("in brackets") else _by_block(marks, notes)

@@ -35,11 +35,15 @@ LABELS: dict[str, re.Pattern[str]] = {
 }
 # these label an entry only in a list under a heading: elsewhere they may be any remark or word
 NAMED = "[Smith2004]"
+# RFC2119  I-D.ietf-tls  802.11  IEEE 802
+_NAME = r"(?=[^\[\]]*(?:[^\W\d_]|\d\.\d))[^\W_][^\[\]\s]{1,40}(?: [^\W_][^\[\]\s]{0,20})?"
 LISTED: dict[str, re.Pattern[str]] = {
     **LABELS,
     "i.": re.compile(r"([ivxlc]{1,7})[.)]\s+"),
-    NAMED: re.compile(r"\[([A-Z][\w.+:/-]{0,30}\d{2,4}[a-z]?|[A-Z][A-Z0-9.+-]{1,20})\]\s+"),
+    NAMED: re.compile(rf"\[({_NAME})\](?:\s+|$)"),
 }
+# what calls them
+NAMES = re.compile(rf"\[({_NAME}(?:\s?[,;]\s?{_NAME})*)\]")
 # a list of other things is not labelled so
 SURE = frozenset({"[Footnote 1:", "[^1]:", "[1]", "¹", "*"})
 
@@ -76,6 +80,11 @@ def enclosed_labels(text: str) -> set[str]:
             if last.strip().isdecimal() and first.strip().isdecimal():
                 found.update(str(n) for n in range(int(first), min(int(last), int(first) + 30) + 1))
     return found
+
+
+def named_labels(text: str) -> set[str]:
+    """The names that a line calls in square brackets, several in one pair among them: [RFC2119, RFC8174]."""
+    return {name for inside in NAMES.findall(text) for name in re.split(r"\s?[,;]\s?", inside)}
 
 
 def label(text: str) -> str:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from search.document import NoteReference
-from search.readers.text.labels import EMPHASIS, NAMED, SUPERSCRIPTS
+from search.readers.text.labels import EMPHASIS, NAMED, NAMES, SUPERSCRIPTS
 from search.readers.text.numbering import Candidate, chain
 
 
@@ -123,7 +123,7 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
     ),
     "1)": (_Shape(re.compile(r"(?<=[^\s\d(\[])(\d{1,3})\)(?!\w)"), 0.8),),
     "i": (_Shape(re.compile(r"(?<=[.,;:!?”\"’»)])([ivxlc]{1,6})(?=\s|$)")),),
-    NAMED: (_Shape(re.compile(r"\s?\[([A-Z][\w.+:/-]{0,30}\d{2,4}[a-z]?|[A-Z][A-Z0-9.+-]{1,20})\]")),),
+    NAMED: (_Shape(re.compile(rf"\s?{NAMES.pattern}")),),
     "*": (
         _Shape(
             re.compile(rf"(?<=[^\s{_SIGNS}(\[])\s?([*∗]{{1,4}}|([†‡¶‖])\2{{0,2}})(?![\w{_SIGNS}]|\s[*∗])")
@@ -141,6 +141,7 @@ _NEEDED = {
     "(1)": "(",
     NAMED: "[",
 }  # by a style's marks
+_DATED_NAME = re.compile(r"[A-Z][\w.+:/-]{2,30}\d{2,4}[a-z]?")
 _REPEATABLE = {"[^1]", "[1]", "[a]", "^1"}  # marks so plain that one may call its note again
 _UNCALLED = 3  # marks that must read on from 1 where no note survives at all
 _UNCALLED_GLUED = 5
@@ -298,7 +299,7 @@ def _named(paragraphs: Sequence[Running], labels: frozenset[str]) -> list[_Mark]
 
 def _looks_named(label: str, labels: frozenset[str]) -> bool:
     """Whether a name in brackets calls an entry that was lost: a number ends it, as it does others."""
-    return label[-1].isdecimal() and sum(name[-1].isdecimal() and len(name) > 3 for name in labels) > 1
+    return bool(_DATED_NAME.fullmatch(label)) and sum(bool(_DATED_NAME.fullmatch(n)) for n in labels) > 1
 
 
 # --- taking them out -------------------------------------------------------------------------------------

@@ -10,22 +10,36 @@ Where notes stand is told by `note_places`, what their labels look like by `labe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from search.readers.note_headings import is_note_heading
 from search.readers.text.feet import likelihood
-from search.readers.text.labels import ENCLOSED, LISTED, NAMED, SUPERSCRIPTS, callable_labels, enclosed_labels
+from search.readers.text.labels import (
+    ENCLOSED,
+    LISTED,
+    NAMED,
+    SUPERSCRIPTS,
+    callable_labels,
+    enclosed_labels,
+    named_labels,
+)
 from search.readers.text.note_places import AT_FOOT, CHAPTER, RULES, NoteLines
 from search.readers.text.numbering import Candidate, chain
 from search.readers.text.pages import Line
 
-_LISTS = {"under a heading", "at the end"}  # places that are no part of a page
-_MARGIN = 0.5  # by which a later rule must be better
+LISTS = {"under a heading", "at the end"}  # places that are no part of a page
+_MARGIN = 0.25  # by which a later rule must be better
 _UNCALLED = 0.25  # what a note that nothing calls takes from its rule
+_UNSURE = 0.5  # what a note is worth that any number may seem to call
+# style -> what a note is worth that is called, and what calls it, where the marks look like the labels
+_MARKS: dict[str, tuple[float, Callable[[str], set[str]]]] = {
+    ENCLOSED: (1.0, enclosed_labels),
+    NAMED: (1.0, named_labels),
+}
 _AT_FEET = {"under a rule at the foot of the page", AT_FOOT}
 # places where what no mark calls may be a list of anything
-_CALLED_ONLY = _AT_FEET | {"at the end"}
+CALLED_ONLY = _AT_FEET | {"at the end"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +93,41 @@ class _NoteLine:
 
 def split_notes(lines: Sequence[Line], places: Sequence[str] = tuple(RULES)) -> Blocks:
     """By the rule, among those of the places, whose notes the text calls most; of equals, by the first."""
-    best, most = Blocks(tuple(lines)), 0.0
+    return next(iter(ranked_splits(lines, places)), Blocks(tuple(lines)))
+
+
+def ranked_splits(lines: Sequence[Line], places: Sequence[str] = tuple(RULES)) -> list[Blocks]:
+    """By each rule that finds notes, those that the text calls most first."""
+    ranked: list[tuple[float, Blocks]] = []
     for place in places:
-        blocks = [block for block in RULES[place](lines) if block]
-        style = _style(blocks)
-        if not style or (style in (NAMED, "i.") and place not in _LISTS):
-            continue
-        headings = _headings(lines, blocks) if place in _LISTS else {}
-        notes = [
-            replace(note, chapter=_chapter(headings, blocks[note.block])) for note in _notes(blocks, style)
-        ]
-        body = _body(lines, blocks, headings, place)
-        called = _called(body, notes, style)
-        if called <= 0 and place in _CALLED_ONLY:
-            continue
-        if not best.place or called > most + _MARGIN:
-            fragments = [RawNote("", (line,)) for line in lines if line.stray]
-            best, most = Blocks(body, (*notes, *fragments), style, place), called
-    return best
+        called, split = _split(lines, place)
+        if split:
+            better = (at for at, (most, _) in enumerate(ranked) if called > most + _MARGIN)
+            ranked.insert(next(better, len(ranked)), (called, split))
+    return [split for _, split in ranked]
+
+
+def _split(lines: Sequence[Line], place: str) -> tuple[float, Blocks | None]:
+    """By one rule, and how much the text calls what it finds."""
+    blocks = [block for block in RULES[place](lines) if block]
+    style = _style(blocks)
+    if not style or (style in (NAMED, "i.") and place not in LISTS):
+        return 0.0, None
+    headings = _headings(lines, blocks) if place in LISTS else {}
+    notes = [replace(note, chapter=_chapter(headings, blocks[note.block])) for note in _notes(blocks, style)]
+    body = _body(lines, blocks, headings, place)
+    called = _called(body, notes, style)
+    if called <= 0 and place in CALLED_ONLY:
+        return 0.0, None
+    fragments = [RawNote("", (line,)) for line in lines if line.stray]
+    return called, Blocks(body, (*notes, *fragments), style, place)
 
 
 def _called(body: Sequence[Line], notes: Sequence[RawNote], style: str) -> float:
     """How many of the notes the body may call, by the loosest look of a mark."""
-    labels = enclosed_labels if style == ENCLOSED else callable_labels
+    sure, labels = _MARKS.get(style, (_UNSURE, callable_labels))
     marks: set[str] = set().union(*(labels(line.text) for line in body))
-    return sum(1.0 if note.label in marks else -_UNCALLED for note in notes)
+    return sum(sure if note.label in marks else -_UNCALLED * sure for note in notes)
 
 
 def _body(
@@ -171,17 +195,24 @@ def _starts(lines: Sequence[_NoteLine], style: str) -> list[_Labelled]:
     symbols: list[_Labelled] = []
     for index, note_line in enumerate(lines):
         text = note_line.line.text
-        own = LISTED[style].match(text)
+        own = LISTED[style].match(text) or (LISTED[ENCLOSED].match(text) if style == NAMED else None)
         match = own or LISTED["*"].match(text)
-        if not match or match.end() == len(text):
+        if not match or (match.end() == len(text) and not _stands_over(lines, index, style)):
             continue
         label = match[1].translate(SUPERSCRIPTS)
         value = int(label) if label.isdecimal() else 0
         before = lines[index - 1].line.text if index and not note_line.first else ""
-        weight = likelihood(before, text[match.end() :])
+        weight = likelihood(before, text[match.end() :] or lines[index + 1].line.text)
         found = _Labelled(value, weight, note_line.first, index, label, match.end(), bool(own))
         (numbered if label.isdecimal() else symbols).append(found)
     return sorted([*chain(numbered), *symbols], key=lambda found: found.line)
+
+
+def _stands_over(lines: Sequence[_NoteLine], index: int, style: str) -> bool:
+    """Whether a name too long for the column of names stands on a line of its own, over its note."""
+    after = lines[index + 1 : index + 2]
+    line = lines[index].line
+    return style == NAMED and bool(after) and not after[0].line.gap and after[0].line.indent > line.indent
 
 
 def _notes(blocks: Sequence[NoteLines], style: str) -> list[RawNote]:
@@ -193,6 +224,7 @@ def _notes(blocks: Sequence[NoteLines], style: str) -> list[RawNote]:
         found, line = starts.get(index), note_line.line
         if found or not notes:
             held = [replace(line, text=line.text[found.end :]) if found else line]
+            held = [line for line in held if line.text]
             notes.append(RawNote(found.label if found else "", (), note_line.block))
         else:  # a note goes on, on the next page too
             held.append(line)

@@ -25,6 +25,7 @@ from typing import TypeAlias
 from search.readers.note_headings import is_note_heading
 from search.readers.text.endings import at_end
 from search.readers.text.feet import at_page_foot
+from search.readers.text.headings import says_heading
 from search.readers.text.labels import LABELS, label, listed_label
 from search.readers.text.pages import Line
 
@@ -98,15 +99,16 @@ def as_definitions(lines: Sequence[Line]) -> Iterator[NoteLines]:
 def under_headings(lines: Sequence[Line]) -> Iterator[NoteLines]:
     """What stands under "Notes" and the like; a new block under each "Chapter 2" among them."""
     block: list[Line] = []
-    inside = False
+    inside = bracketed = False
     for index, line in enumerate(lines):
         if is_note_heading(line.text) and _opens_list(lines, index):
             yield block
             block, inside = [], True
+            bracketed = lines[index + 1].text.startswith("[")
         elif inside and CHAPTER.fullmatch(line.text) and _opens_list(lines, index):
             yield block
             block = []
-        elif inside and _ends_list(lines, index):
+        elif inside and _ends_list(lines, index, bracketed):
             inside = False
         elif inside:
             block.append(line)
@@ -125,11 +127,13 @@ def _opens_list(lines: Sequence[Line], index: int) -> bool:
     )
 
 
-def _ends_list(lines: Sequence[Line], index: int) -> bool:
+def _ends_list(lines: Sequence[Line], index: int, bracketed: bool) -> bool:
     """A gap and no label; but a note may have a second paragraph, and then the next label goes on."""
     line = lines[index]
-    if listed_label(line.text) or not line.gap or line.indent:
+    if not line.gap or line.indent:
         return False
+    if listed_label(line.text):  # "9. Authors" labels nothing in a list of [1], [2] …
+        return bracketed and not line.text.startswith("[") and says_heading(line.text)
     last = next(
         (
             found

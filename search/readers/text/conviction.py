@@ -1,0 +1,26 @@
+"""Whether what looks like the notes of a text is notes.
+
+Comes in: where the notes of a text may stand, and the document as it would then be. Goes out: whether to
+believe it. A text without notes has numbered lists, bullets, sums and asterisks of other kinds; what is told
+from them is that most notes are called, and that most marks call one.
+"""
+
+from __future__ import annotations
+
+from search.document import Document
+from search.notes import link_notes
+from search.readers.text.note_blocks import CALLED_ONLY, LISTS, Blocks
+
+_CALLED = 0.4  # of the notes, at the least: extractors lose marks
+_LINKED = 0.2  # of the marks: extractors lose notes too
+_SIGNS = "*"  # the style that bullets have too
+
+
+def is_convincing(split: Blocks, document: Document) -> bool:
+    """Whether enough notes are called; under a heading of their own, and in brackets, it takes none."""
+    if split.place not in CALLED_ONLY and not (split.place in LISTS and split.style == _SIGNS):
+        return True
+    references = list(link_notes(document).references())
+    called = {reference.note_id for reference in references if reference.note_id}
+    linked = sum(1 for reference in references if reference.note_id)
+    return len(called) >= max(1, _CALLED * len(document.notes)) and linked >= _LINKED * len(references)

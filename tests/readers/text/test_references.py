@@ -1,0 +1,78 @@
+"""Lists of references, as standards and articles have them, and what is no list of notes at all."""
+
+from __future__ import annotations
+
+from tests.readers.text.test_note_places import labels, links, text
+
+PROSE = "A buoy that drifts off its station is reported to the harbour office within the hour"
+
+
+def test_the_first_entry_of_a_list_may_be_called_again_after_all_others() -> None:
+    document = text(
+        f"{PROSE} [1], and marked on the chart [2].",
+        "",
+        f"{PROSE} [1] by radio [2] and by post [1].",
+        "",
+        "References",
+        "",
+        "[1] Reed, Buoys.",
+        "[2] Brown, Charts.",
+    )
+    assert links(document) == [
+        ("1", "Reed, Buoys."),
+        ("2", "Brown, Charts."),
+        ("1", "Reed, Buoys."),
+        ("2", "Brown, Charts."),
+        ("1", "Reed, Buoys."),
+    ]
+
+
+def test_names_of_any_form_label_entries_several_in_one_pair_of_brackets_too() -> None:
+    document = text(
+        f"{PROSE} [I-D.harbour-buoys, X.501], as [Unicode] and [802.11] ships do.",
+        "",
+        "6.1.  Normative References",
+        "",
+        "   [I-D.harbour-buoys]",
+        "              Reed, A., Buoys.",
+        "   [X.501]    Brown, Charts.",
+        "   [Unicode]  Unicode Consortium, The Standard.",
+        "",
+        "6.2.  Informative References",
+        "",
+        "   [802.11]   IEEE, Wireless.",
+        "",
+        "7.  Authors",
+        "",
+        "   Harbour Office, Quay 4.",
+    )
+    assert links(document) == [
+        ("I-D.harbour-buoys", "Reed, A., Buoys."),
+        ("X.501", "Brown, Charts."),
+        ("Unicode", "Unicode Consortium, The Standard."),
+        ("802.11", "IEEE, Wireless."),
+    ]
+    assert document.sections[-1].title == "7. Authors"
+
+
+def test_numbered_steps_and_sections_are_no_notes() -> None:
+    document = text(
+        "1. Casting off",
+        "",
+        f"{PROSE}. There are 2 ways to do it, and 3 to do it wrong.",
+        "",
+        "1. Take in the fenders, all 4.",
+        "2. Let go aft in 10 seconds.",
+        "3. Let go forward, see section 1.",
+        "",
+        "2. Coming alongside",
+        "",
+        f"{PROSE}; section 2 of 1994 says so.",
+    )
+    assert document.notes == ()
+    assert labels(document) == []
+
+
+def test_bullets_under_a_heading_that_nothing_calls_are_no_notes() -> None:
+    document = text("Notes", "", "* Bring a lamp.", "* Bring a rope.", "", f"{PROSE}.")
+    assert document.notes == ()
