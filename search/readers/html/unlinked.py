@@ -177,7 +177,7 @@ def _are_notes(run: Sequence[Line], pairing: _Pairing, later: Sequence[Sequence[
         return False
     if run[0].number > max(1, pairing.last + 1) and not titled:
         return False
-    if run[0].way in BARE and not titled and not _stand_out(run, ruled, labels & called, later):
+    if run[0].way in BARE and not titled and not _stand_out(run, ruled, labels & called, later, pairing):
         return False
     following = pairing.next_after(run[-1].end)
     if following <= 1:
@@ -187,11 +187,20 @@ def _are_notes(run: Sequence[Line], pairing: _Pairing, later: Sequence[Sequence[
     return titled or _counts_on(run, following, later)
 
 
-def _stand_out(run: Sequence[Line], ruled: bool, called: set[str], later: Sequence[Sequence[Line]]) -> bool:
+def _stand_out(
+    run: Sequence[Line],
+    ruled: bool,
+    called: set[str],
+    later: Sequence[Sequence[Line]],
+    pairing: _Pairing,
+) -> bool:
     """Whether a list that could be any numbered list is set off, and no better one has the same labels."""
     better = (other for other in later if other[0].way not in BARE)
     if run[0].key.tag == "tr" or any(called <= {line.label for line in other} for other in better):
         return False
+    printed = {label for mark in pairing.before(run[0].start) for label in mark.labels if label.isdecimal()}
+    if len(printed & called) < _MOST * len(printed):
+        return False  # most of the marks above it have no note in it
     return ruled or (len(run) > 1 and len(called) == len(run))
 
 
@@ -226,6 +235,7 @@ def _enter(found: Found, run: Sequence[Line], pairing: _Pairing) -> None:
     by_label = {line.label: line for line in run}
     marks = pairing.before(run[0].start)
     last = 0
+    ways = {line.label.isdecimal() for line in run}
     for mark in marks:
         number = value(mark.labels[0])
         if mark.is_power and number != last + 1:
@@ -233,7 +243,7 @@ def _enter(found: Found, run: Sequence[Line], pairing: _Pairing) -> None:
         calls = [
             Call(mark.node, label, by_label[label].key if label in by_label else None)
             for label in mark.labels
-            if label in by_label or not mark.is_raised
+            if label in by_label or (not mark.is_raised and label.isdecimal() in ways)
         ]
         if calls:
             calls[0].more = tuple(calls[1:])

@@ -46,23 +46,23 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start) or not _DEFINITION.match(_line(state, start)):
         return False
     if not silent:
-        _indent(state, start + 1, end)
+        _indent(state, start, end)
     return footnote_def(state, start, end, silent)
 
 
-def _indent(state: StateBlock, line: int, end: int) -> None:
+def _indent(state: StateBlock, start: int, end: int) -> None:
+    """Sets what goes on with the note four blanks in; the definition may be indented itself."""
+    own = state.sCount[start] - state.blkIndent
+    least = max(2, own + 1)
     after_blank = False
-    while line < end:
+    for line in range(start + 1, end):
         indent = state.sCount[line] - state.blkIndent
         if state.isEmpty(line):
             after_blank = True
-        elif indent < 2 and after_blank:
+        elif indent < least and (after_blank or _DEFINITION.match(_line(state, line))):
             return
-        elif indent in (2, 3):
+        elif least <= indent < 4:
             state.sCount[line] = state.blkIndent + 4
-        elif indent < 2 and _DEFINITION.match(_line(state, line)):
-            return
-        line += 1
 
 
 def _depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -72,11 +72,12 @@ def _render_raw(
 
 
 def _render_math(_: RendererHTML, tokens: Sequence[Token], at: int, *__: Any) -> str:
-    return escape(tokens[at].content)
+    """A formula as it stands: what it has in brackets is no label."""
+    return f"<samp>{escape(tokens[at].content)}</samp>"
 
 
-def _render_math_block(_: RendererHTML, tokens: Sequence[Token], at: int, *__: Any) -> str:
-    return f"<p>{escape(tokens[at].content)}</p>\n"
+def _render_math_block(self: RendererHTML, tokens: Sequence[Token], at: int, *rest: Any) -> str:
+    return f"<p>{_render_math(self, tokens, at, *rest)}</p>\n"
 
 
 def _render_image(
