@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from search.citations import find_citations
+from search.collecting import uncollected
 from search.errors import ReadError
 from search.holdings import Reading
 from search.notes import link_notes
@@ -22,6 +23,7 @@ from search.settings import Limits
 from search.sidecars import find_sidecar, read_sidecar
 
 
+@uncollected()
 def read(path: str | Path, limits: Limits | None = None) -> Reading:
     """Reads a file and its sidecar, links its notes and finds what they cite.
 

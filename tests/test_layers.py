@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 # a module imports from its own row or the rows above it
 ROWS = (
-    ("errors", "settings", "document", "holdings", "likeness"),
+    ("errors", "settings", "document", "holdings", "likeness", "collecting"),
     (
         "readers",
         "notes",

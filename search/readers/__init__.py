@@ -15,6 +15,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from search.collecting import uncollected
 from search.document import Document
 from search.errors import ReadError
 from search.settings import Limits
@@ -155,6 +156,7 @@ def _read_folder(path: Path, limits: Limits) -> Document:
     return folder.read(found)
 
 
+@uncollected()
 def read_bytes(data: bytes, name: str, limits: Limits | None = None) -> Document:
     """Reads the bytes of a file; `name` names it in errors, and chooses the reader where the bytes do not.
 

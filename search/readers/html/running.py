@@ -29,21 +29,25 @@ BREAK = "\v"  # a line break inside a paragraph
 _BLANKS = re.compile(r"[^\S\v]+")
 
 
+_SPECIAL = re.compile(f"([{_MARK}{_OPEN}{_CLOSE}])")
+
+
 def _bare(match: re.Match[str]) -> str:
     return _MARK * match[0].count(_MARK)
 
 
 _Replacement: TypeAlias = str | Callable[[re.Match[str]], str]
-_RULES: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
-    (re.compile(rf"[\[(] ?{_BACK}(?:[ ,;|]*{_BACK})* ?[\])]"), ""),
-    (re.compile(rf" ?[\[({{] ?({_MARK}(?:[ ,;–-]*{_MARK})*) ?[\])}}]"), r"\1"),
-    (re.compile(rf"{_MARK}(?: ?[,;] ?{_MARK})+"), _bare),
-    (re.compile(_BACK), ""),
-    (re.compile(r" +"), " "),
-    (re.compile(rf" ([{_OPEN}{_CLOSE}{_MARK}]+) "), r" \1"),
-    (re.compile(rf" ({_MARK}+)(?=[.,;:!?)\]}}’”»…]|$)"), r"\1"),
-    (re.compile(rf" ({_MARK}+)(?=\w)"), r"\1 "),
-    (re.compile(rf"({_MARK}+) (?=[.,])"), r"\1"),
+# what a text must hold for a rule to have anything to do (most hold nothing special), the rule, what it puts
+_RULES: tuple[tuple[str, re.Pattern[str], _Replacement], ...] = (
+    (_BACK, re.compile(rf"[\[(] ?{_BACK}(?:[ ,;|]*{_BACK})* ?[\])]"), ""),
+    (_MARK, re.compile(rf" ?[\[({{] ?({_MARK}(?:[ ,;–-]*{_MARK})*) ?[\])}}]"), r"\1"),
+    (_MARK, re.compile(rf"{_MARK}(?: ?[,;] ?{_MARK})+"), _bare),
+    (_BACK, re.compile(_BACK), ""),
+    ("  ", re.compile(r" {2,}"), " "),
+    (" ", re.compile(rf" ([{_OPEN}{_CLOSE}{_MARK}]+) "), r" \1"),
+    (_MARK, re.compile(rf" ({_MARK}+)(?=[.,;:!?)\]}}’”»…]|$)"), r"\1"),
+    (_MARK, re.compile(rf" ({_MARK}+)(?=\w)"), r"\1 "),
+    (_MARK, re.compile(rf"({_MARK}+) (?=[.,])"), r"\1"),
 )
 
 
@@ -96,8 +100,9 @@ class Running:
 
 def _finished(text: str, marks: list[tuple[str, Hashable]], urls: list[str]) -> Finished:
     text = clean(text)
-    for rule, by in _RULES:
-        text = rule.sub(by, text)
+    for needed, rule, by in _RULES:
+        if needed in text:
+            text = rule.sub(by, text)
     return _scanned(text.strip(), iter(marks), iter(urls))
 
 
@@ -106,19 +111,21 @@ def _scanned(text: str, marks: Iterator[tuple[str, Hashable]], urls: Iterator[st
     placed: list[Mark] = []
     links: list[tuple[int, int, str]] = []
     opened: list[tuple[int, str]] = []
-    for character in text:
-        if character == _MARK:
+    length = 0
+    for piece in _SPECIAL.split(text):
+        if piece == _MARK:
             label, key = next(marks)
-            placed.append(Mark(label, len(kept), key))
-        elif character == _OPEN:
-            opened.append((len(kept), next(urls, "")))
-        elif character == _CLOSE:
+            placed.append(Mark(label, length, key))
+        elif piece == _OPEN:
+            opened.append((length, next(urls, "")))
+        elif piece == _CLOSE:
             if opened:
                 start, url = opened.pop()
-                if url and start < len(kept):
-                    links.append((start, len(kept), url))
-        elif character != " " or (kept and kept[-1] != " "):
-            kept.append(character)
+                if url and start < length:
+                    links.append((start, length, url))
+        elif piece := piece[piece.startswith(" ") and (not kept or kept[-1].endswith(" ")) :]:
+            kept.append(piece)
+            length += len(piece)
     whole = "".join(kept)
     end = len(whole.rstrip())
     return Finished(

@@ -86,9 +86,9 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
 class Node:
-    """An element: a span of events. `part` names the file that it stands in."""
+    """An element: a span of events. `part` names the file that it stands in, `names` are its class and id."""
 
-    __slots__ = ("attributes", "end", "kind", "parent", "part", "raises", "start", "tag")
+    __slots__ = ("attributes", "end", "kind", "names", "parent", "part", "raises", "start", "tag")
 
     def __init__(
         self, tag: str, attributes: Mapping[str, str], parent: Node | None, start: int, part: str
@@ -100,17 +100,15 @@ class Node:
         self.end = start
         self.part = part
         self.raises = False  # whether what is in it stands in superscript
-        words = f"{attributes.get('role', '')} {attributes.get('epub:type', '')}".lower().split()
-        self.kind = frozenset(words) if words else _NO_KIND
+        self.kind, self.names = _NO_KIND, ""
+        if attributes:
+            self.names = f"{self.get('class')} {self.get('id')}".lower()
+            if words := f"{self.get('role')} {self.get('epub:type')}".lower().split():
+                self.kind = frozenset(words)
 
     def get(self, name: str) -> str:
         """An attribute; empty without."""
         return self.attributes.get(name, "")
-
-    @property
-    def names(self) -> str:
-        """Its classes and its id, in small letters."""
-        return f"{self.get('class')} {self.get('id')}".lower()
 
     def ancestors(self) -> Iterator[Node]:
         """Its parent, and so on outwards."""

@@ -7,6 +7,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from search.readers.markdown.blocks import DEPTH, add_blocks
+from search.readers.markdown.inline_parser import InlineParser
 from search.readers.markdown.inlines import add_inlines
 from search.readers.markdown.marking import add_rendering
 
@@ -32,4 +33,5 @@ def grammar() -> MarkdownIt:
     add_blocks(markdown)
     add_inlines(markdown)
     add_rendering(markdown)
+    markdown.inline = InlineParser(markdown)
     return markdown
