@@ -18,7 +18,7 @@ _LABEL = re.compile(
     rf"|[*†‡§¶‖#∗⁎※⊕]{{1,6}}|{_WORD}\.? ?[\d*]{{1,4}}|{_WORD}\.? [A-Za-z]{{1,4}}",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\[[^\s\[\]]{2,24}\]")  # [Knuth84]: a name needs its brackets
+_NAME = re.compile(r"\[[^\s\[\]]{2,48}\]")  # [Knuth84]: a name needs its brackets
 _NAMED = re.compile(r"[^\W\d_][\w-]{0,20} ?\d{1,3}(?:\.\d{1,3})?|\d{1,3}\.\d{1,3}")
 _BACK = re.compile(
     r"[\s\[\](){}^↩↑⏎↵⤴⇧⬆▲△⇑←«<\ufe0e\ufe0f\d]*[\^↩↑⏎↵⤴⇧⬆▲△⇑←][\s\[\]()\ufe0e\ufe0f\da-z]*|[\s\[(]*"

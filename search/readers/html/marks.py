@@ -23,8 +23,7 @@ _NOTE_NAME = re.compile(r"foot|note|fn|ftn|cite|^ref|bib|^[br]\d|^cr\d|endn|anm"
 _DENSE = (
     0.5  # of the text from the first to the last of them: notes follow each other, cross-references do not
 )
-
-
+_LONGEST = 48  # characters of a label: "[I-D.ietf-quic-recovery]" is one
 _WORDS = 24  # characters before a link in which a word says that it is part of the sentence
 
 
@@ -64,7 +63,7 @@ def _linked(links: Links) -> tuple[Found, Returns]:
 def _candidate(links: Links, node: Node) -> Call | None:
     tree = links.tree
     target = _target(links, node)
-    if target is None or tree.size(node) > 30 or node.kind & _BACKS or _is_back_named(node):
+    if target is None or tree.size(node) > _LONGEST or node.kind & _BACKS or _is_back_named(node):
         return None
     called = bool(node.kind & _CALLS) or "data-footnote-ref" in node.attributes
     printed = _printed(tree, node, called)
@@ -96,7 +95,14 @@ def _printed(tree: Tree, node: Node, called: bool) -> str:
     text = unpaged(tree, node)
     if printed := label(text) or (named(text) if is_raised(node) else ""):
         return printed
-    return text.strip("[]() ") if called else ""
+    return text.strip("[]() ") if called else _bracketed(tree, node, text)
+
+
+def _bracketed(tree: Tree, node: Node, text: str) -> str:
+    """A name that a link prints in brackets which stand around it: `[<a href="#RFC2119">RFC2119</a>]`."""
+    around = tree.events[max(0, node.start - 1)], tree.events[min(node.end + 1, len(tree.events) - 1)]
+    before, after = (event.strip() if isinstance(event, str) else "" for event in around)
+    return label(f"[{text}]") if before.endswith("[") and after.startswith("]") else ""
 
 
 def _is_said(tree: Tree, node: Node) -> bool:

@@ -72,7 +72,7 @@ def _standing(tree: Tree, found: Found) -> Iterator[NoteSpan]:
     boxes = {node.get("for") for node in tree.nodes if node.tag == "label" and node.get("for")}
     page, end = _Page(tree, found, frozenset(boxes)), -1
     for node in tree.nodes:
-        if node.start < end or not tree.size(node):
+        if node.start < end or not tree.size(node) or _is_in_note(found, node):
             continue
         if span := next((span for rule in _RULES if (span := rule(page, node))), None):
             end = span.end
@@ -124,11 +124,7 @@ def _in_place(page: _Page, node: Node) -> NoteSpan | None:
     ):
         return None
     before, size = page.tree.letters[node.start] - page.tree.letters[block.start], page.tree.size(node)
-    if (
-        not before
-        or any(one.start in page.found.calls for one in page.tree.inside(node))
-        or _is_in_note(page.found, node)
-    ):
+    if not before or any(one.start in page.found.calls for one in page.tree.inside(node)):
         return None
     inner = (one for one in page.tree.inside(node) if one is not node and page.tree.size(one) < size)
     first = next(
