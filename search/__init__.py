@@ -9,14 +9,19 @@
 ('belta.by', 'a domain')
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from search.document import Citation, Document, Note, Passage, Source, Status
 from search.errors import BadInput, IbidemError, NotFound, ReadError, StoreError
 from search.holdings import Holdings, IndexReport, Reading
-from search.library import Library
 from search.query import Query
-from search.reading import read
 from search.results import Found, Lookup, Result, Results
 from search.settings import Limits, Settings
+
+if TYPE_CHECKING:
+    from search.library import Library
+    from search.reading import read
 
 __all__ = [
     "BadInput",
@@ -43,3 +48,12 @@ __all__ = [
     "StoreError",
     "read",
 ]
+
+# loaded when they are first asked for: a process that only reads files needs no database
+_LATER = {"Library": "search.library", "read": "search.reading"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,13 +18,15 @@ from search.document import Source
 from search.errors import IbidemError, LibraryLocked
 from search.holdings import IndexReport
 from search.inspection import inspection
-from search.library import Library
 from search.options import as_json, example, given, narrowing, text
 from search.running import run
 from search.serving import address, check_port, start_server
 from search.settings import Settings
 from search.terminal import Terminal, progress, say, write, write_json
 from search.workers import read_one
+
+if TYPE_CHECKING:
+    from search.library import Library
 
 SEEDS = "seeds"
 PORT_HELP = "8000, or PORT of the environment."
@@ -43,6 +45,13 @@ def ibidem(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
+def _library() -> Library:
+    """The library, loaded only for the commands that ask it: `inspect` needs no database."""
+    from search.library import Library
+
+    return Library.open()
+
+
 # --- the library -----------------------------------------------------------------------------------------
 
 
@@ -58,7 +67,7 @@ def index(paths: tuple[str, ...], strict: bool, watch: bool, as_json: bool) -> i
     document gives its title, authors, date, language and url, before what the document says itself.
     """
     named = paths or (SEEDS,)
-    with Library.open() as library:
+    with _library() as library:
         report = _index(library, named)
         _show_report(report, as_json)
         if watch:
@@ -135,7 +144,7 @@ def audit(document: str | None, strict: bool, as_csv: bool, as_json: bool) -> in
 
     Of a single document, each finding is listed.
     """
-    with Library.open() as library:
+    with _library() as library:
         audits = library.audit(document)
     if as_json:
         write_json([serialize.audit(one) for one in audits])
@@ -164,7 +173,7 @@ def search(
     Words must all match; "a phrase", OR, -word, word*, word~, field:value (author, title, year, url, domain,
     doi, status, document, section, by, note), in:notes. Write -- before a QUERY that begins with "-".
     """
-    with Library.open() as library:
+    with _library() as library:
         results = library.search(
             " ".join(query), page=page, per_page=per_page, filters=given(filters), sort=sort
         )
@@ -196,7 +205,7 @@ def cite(words: tuple[str, ...], format: str, as_json: bool, **known: Any) -> No
 
     The kind of TEXT is recognised; the options say it. All that is given must agree.
     """
-    with Library.open() as library:
+    with _library() as library:
         lookup = library.cite(" ".join(words) or None, **known, limit=library.settings.limits.candidates)
         _say_if_empty(library)
     if as_json:
@@ -219,7 +228,7 @@ def _once(sources: Iterable[Source | None]) -> list[Source]:
 def export_sources(query: tuple[str, ...], format: str, as_json: bool, **filters: Any) -> None:
     """Write all sources, or those cited by the passages that QUERY finds, for other programs."""
     narrowed = given(filters)
-    with Library.open() as library:
+    with _library() as library:
         found = _cited(library, " ".join(query), narrowed) if query or narrowed else library.every_source()
         sources = _once(found)
     if as_json:
@@ -249,7 +258,7 @@ def serve(paths: tuple[str, ...], host: str, port: int, workers: int, as_json: b
     """Bring the index up to date with PATHS (seeds/ if there is such a folder) and serve the site."""
     check_port(host, port)
     named = paths or ((SEEDS,) if os.path.isdir(SEEDS) else ())
-    with Library.open() as library:
+    with _library() as library:
         report = _index_or_say(library, named)
         held = library.holdings()
     if report and _verdict(report, paths, strict=False):

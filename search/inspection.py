@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from search.catalogue.stored_documents import counts
 from search.document import Bibliography, Document, Link, Mention, Note, NoteReference, Paragraph, Status
+from search.figures import counts
 from search.holdings import NoteReading, Reading
 from search.passages import named
 from search.serialize import (

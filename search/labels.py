@@ -12,15 +12,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from search.catalogue.stored_documents import document_titles, section_titles
-from search.document import Status
-
-STATUS_WORDS = {
-    Status.OK: "URL as printed",
-    Status.REPAIRED: "URL rebuilt from a broken line",
-    Status.TRUNCATED: "URL cut off in the document",
-    Status.NO_URL: "no URL",
-    Status.MISSING: "note missing",
-}
+from search.figures import STATUS_WORDS
 
 _KEPT = 10_000  # titles kept in memory at most
 

@@ -8,7 +8,6 @@ from itertools import groupby, pairwise
 
 from rich.text import Text
 
-from search.catalogue.stored_documents import counts
 from search.document import (
     Bibliography,
     Citation,
@@ -20,8 +19,8 @@ from search.document import (
     Source,
     Status,
 )
+from search.figures import STATUS_WORDS, counts
 from search.holdings import Audit, IndexReport
-from search.labels import STATUS_WORDS
 from search.results import Found, Lookup, Result, Results, Span
 from search.terminal import Terminal, printable
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ ROWS = (
         "notes",
         "citations",
         "passages",
+        "figures",
         "analysis",
         "reading",
         "sidecars",
@@ -104,3 +107,15 @@ def test_top_level_is_as_designed() -> None:
     made = {"build"}  # by pip, ignored by git
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert found - {name for name in found if name.endswith(".egg-info")} - made == fixed
+
+
+@pytest.mark.parametrize("module", ["search.cli", "search.workers"])
+def test_what_reads_a_file_starts_without_a_database_and_an_engine(module: str) -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.split()
+    assert module in loaded
+    assert not {"sqlalchemy", "whoosh", "requests"} & set(loaded)

@@ -46,10 +46,11 @@ from search.catalogue.schema import (
     SECTIONS,
     VERSION,
 )
-from search.catalogue.stored_documents import counts, read_document
+from search.catalogue.stored_documents import read_document
 from search.citations.urls import normalise
 from search.document import Bibliography, Document, Mention
 from search.errors import NotFound, StoreError
+from search.figures import counts
 from search.holdings import Reading
 from search.passages import passages
 

@@ -18,10 +18,9 @@ from search.catalogue.schema import (
     SOURCES,
     STATEMENTS,
 )
-from search.document import Bibliography, Document, Problem, ProblemKind, Status
+from search.document import Bibliography, Document, Problem, Status
 from search.errors import NotFound
 from search.holdings import Audit, DocumentSummary, Holdings
-from search.passages import passages
 
 
 def read_document(connection: Connection, document_id: str) -> tuple[Document, Bibliography]:
@@ -102,23 +101,6 @@ def holdings(connection: Connection) -> Holdings:
         revision=connection.execute(select(LIBRARY.c.revision)).scalar_one(),
         statuses={status: sum(counted[status.value] for counted in all_counts) for status in Status},
     )
-
-
-def counts(document: Document, bibliography: Bibliography) -> dict[str, int]:
-    """What a document holds in figures; under a status, its citations that have it."""
-    references = list(document.references())
-    problems = [problem.kind for problem in document.problems]
-    statuses = [c.status for passage in passages(document, bibliography) for c in passage.citations]
-    return {
-        "sections": len(document.sections),
-        "paragraphs": sum(len(section.paragraphs) for section in document.sections),
-        "references": len(references),
-        "notes": len(document.notes),
-        "missing": sum(reference.note_id is None for reference in references),
-        "orphans": problems.count(ProblemKind.ORPHAN_NOTE),
-        "urls": sum(len(mention.links) for mention in bibliography.mentions),
-        "sources": len(bibliography.sources),
-    } | {status.value: statuses.count(status) for status in Status}
 
 
 def _in_order(connection: Connection, table: Table, document_id: str) -> list[RowMapping]:

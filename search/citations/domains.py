@@ -6,21 +6,29 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-import tldextract
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
-_extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+@cache
+def _extractor() -> TLDExtract:
+    """Loaded with the first host: it brings a client for the network, which takes a tenth of a second."""
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @lru_cache(maxsize=4_096)
 def public_suffix(host: str) -> str:
     """The part of a host under which names are sold ("gov.by"); empty where there is none."""
-    return _extract(host).suffix
+    return _extractor()(host).suffix
 
 
 @lru_cache(maxsize=4_096)
 def registered_domain(url: str) -> str | None:
     """The domain that was registered ("belta.by"); an IP address is its own; None where there is neither."""
-    found = _extract(url)
+    found = _extractor()(url)
     return found.top_domain_under_public_suffix or found.ipv4 or found.ipv6 or None

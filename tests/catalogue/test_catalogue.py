@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.catalogue import Catalogue
-from search.catalogue.stored_documents import counts, holdings, summaries
+from search.catalogue.stored_documents import holdings, summaries
 from search.catalogue.stored_passages import citing, read_passages
 from search.catalogue.stored_sources import read_source
 from search.document import (
@@ -29,6 +29,7 @@ from search.document import (
     Status,
 )
 from search.errors import NotFound
+from search.figures import counts
 from search.passages import passages
 from tests.documents import BOOK, PAGE, trade, trade_bibliography
 
