@@ -23,6 +23,8 @@ _MARKS = (
 )
 # everything below a space but tab, line feed, form feed, carriage return; text has none of them
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+# what PDFium puts for a hyphen that ends a line, with the line end gone: "high-speed" would be two words
+_HYPHEN_OF_A_LINE = re.compile(r"[\x02\ufffe]\n?(?=\S)")
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and zero-width spaces
 _SAMPLE = 65_536  # enough for the guess, and a bound on what it costs
 
@@ -35,11 +37,11 @@ def decode(data: bytes, name: str) -> str:
     """
     if not data.strip():
         raise ReadError(name, "is empty; there is nothing to index")
-    text = _decoded(data, name)
+    text = _HYPHEN_OF_A_LINE.sub("-\n", _decoded(data, name).replace("\r\n", "\n"))
     # a stray control character comes of a careless export; many of them, of a program or an image
     if len(_CONTROLS.findall(text[:_SAMPLE])) > max(4, len(text[:_SAMPLE]) // 100):
         raise ReadError(name, "is not text but some binary format; save it as text")
-    text = _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
+    text = _CONTROLS.sub(" ", text.replace("\r", "\n").replace("\v", "\n"))
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text)).replace("\u00a0", " ").replace("\u202f", " ")
     if not text.strip():

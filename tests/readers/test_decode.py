@@ -49,3 +49,13 @@ def test_a_stray_control_character_is_a_blank() -> None:
 def test_a_text_that_breaks_its_own_word_about_its_encoding_is_refused() -> None:
     with pytest.raises(ReadError, match="says it is utf-8-sig but is not"):
         decode(b"\xef\xbb\xbf\xff\xfe\xfd", "x.txt")
+
+
+@pytest.mark.parametrize("hidden", ["\x02", "\x02\r\n", "\ufffe"])
+def test_a_hyphen_that_pdfium_hides_at_a_lines_end_stands_there_again(hidden: str) -> None:
+    printed = f"https://www.un.org/en/universal-declaration-human{hidden}rights/."
+    assert decode(printed.encode(), "x.txt") == "https://www.un.org/en/universal-declaration-human-\nrights/."
+
+
+def test_a_text_full_of_hidden_hyphens_is_no_binary() -> None:
+    assert decode(("Handels\x02weg, " * 200).encode(), "x.txt").count("-\n") == 200
