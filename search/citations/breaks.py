@@ -14,55 +14,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from search.citations.domains import public_suffix
-
-GapKind: TypeAlias = Literal["line", "space"]
-
-
-class Gap(NamedTuple):
-    """`left` is the URL so far, `right` the next word (to the next white space), `rest` what follows it.
-
-    `opened` is the bracket that stands right before the URL, if one does.
-    """
-
-    left: str
-    kind: GapKind
-    right: str
-    rest: str
-    opened: str = ""
-
+from search.citations.gaps import (
+    AFTERWORD,
+    ENDS_WITH_EXTENSION,
+    LOCATOR,
+    STARTS_WITH_EXTENSION,
+    Gap,
+    completes_a_name,
+    has_url_marks,
+    is_a_key,
+    only_a_scheme,
+    reads_as_url,
+    stands_alone,
+)
 
 Rule: TypeAlias = Callable[[Gap], bool | None]
 
-# what may follow a URL and speaks of it: none of these words is a part of it
-AFTERWORDS = (
-    r"accessed|retrieved|visited|viewed|consulted|checked|archived|downloaded|abgerufen|zuletzt"
-    r"|letzter|aufgerufen"
-    r"|zugriff|stand|consulté|consultado|accesso|дата|режим|доступ|обращение|загл|última|last|as\s+of"
-    r"|date\s+of"
-)
-_AFTERWORD = re.compile(rf"\W*(?:{AFTERWORDS})\b", re.IGNORECASE)
-_LOCATOR = re.compile(
-    r"\W*(?:pp?|paras?|ch|chap|sec|art|vol|no|nos|n|nn|§+|S|s|С|с|C|стр|fig|table)(?:\.\s*|\s+)\d",
-    re.IGNORECASE,
-)
 _OPENING = tuple("([{<\"“”„«»‘'’–—|")
 _NEW_URL = re.compile(r"[<(\[]*(?:https?:|www\.|doi:|ftp:|url:)", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})\W*$|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?[^\w/]*$")
-_EXTENSION = (
-    r"(?:s?html?|xhtml|php\d?|aspx?|jsp|jspx|cfm|cgi|pdf|docx?|xlsx?|pptx?|xml|json|txt|epub|djvu|jpe?g|png)"
-)
-_STARTS_WITH_EXTENSION = re.compile(rf"{_EXTENSION}(?:[?#/]\S*)?[.,;:)\]]*$", re.IGNORECASE)
-_ENDS_WITH_EXTENSION = re.compile(rf"\w\.{_EXTENSION}(?:[?#]\S*)?[.,;:)\]]*$", re.IGNORECASE)
-_INNER_MARK = re.compile(r"[\w%)][/_=&?%~+]+[\w%]|\w/[.,;]?$|\w//?$")
-_TWO_WORDS = re.compile(r"(?:and/or|either/or|s/he|he/she|his/her|km/h|n/a|w/o|c/o|\w/\w)\W*$", re.IGNORECASE)
 _PAGE_RANGE = re.compile(r"\d{1,4}[-–]\d{1,4}\W*$")
 _HOST_WORD = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.?(?=[/:?#]|\W*$)")
-_NEVER_A_REST = re.compile(
-    r"(?:and|or|in|at|of|the|for|see|cf|passim|ibid|translated|emphasis|für|und|et|и|см|pp?)$", re.IGNORECASE
-)
 _CONNECTORS = "/_=-&?%~+"
 
 
@@ -83,7 +58,7 @@ def nothing_follows(gap: Gap) -> bool | None:
 
 
 def another_url_begins(gap: Gap) -> bool | None:
-    if _only_a_scheme(gap.left) and not re.match(r"https?:", gap.right, re.IGNORECASE):
+    if only_a_scheme(gap.left) and not re.match(r"https?:", gap.right, re.IGNORECASE):
         return None
     return False if _NEW_URL.match(gap.right) else None
 
@@ -103,7 +78,7 @@ def a_bracket_or_quote_opens(gap: Gap) -> bool | None:
 def a_word_about_the_url(gap: Gap) -> bool | None:
     return (
         False
-        if _AFTERWORD.match(gap.right + gap.rest[:20]) or _LOCATOR.match(gap.right + gap.rest[:20])
+        if AFTERWORD.match(gap.right + gap.rest[:20]) or LOCATOR.match(gap.right + gap.rest[:20])
         else None
     )
 
@@ -124,16 +99,18 @@ def a_dash_of_the_text(gap: Gap) -> bool | None:
 
 def the_url_was_closed(gap: Gap) -> bool | None:
     """A closing comma or semicolon ends a URL, unless what follows can be nothing else."""
-    if gap.left[-1] not in ",;:!)]'" or _only_a_scheme(gap.left):
+    if gap.left[-1] not in ",;:!)]'" or only_a_scheme(gap.left):
         return None
-    return gap.left[-1] == "," and gap.kind == "line" and bool(_ENDS_WITH_EXTENSION.search(gap.right))
+    if gap.left[-1] in "!)" and re.match(r"/\w", gap.right):  # "…/polopoly_fs/1.644904!" and "/file/"
+        return True
+    return gap.left[-1] == "," and gap.kind == "line" and bool(ENDS_WITH_EXTENSION.search(gap.right))
 
 
 # --- what goes on ----------------------------------------------------------------------------------------
 
 
 def a_scheme_wants_a_host(gap: Gap) -> bool | None:
-    if not _only_a_scheme(gap.left):
+    if not only_a_scheme(gap.left):
         return None
     return bool(re.match(r"[\w-]+\.", gap.right)) or (
         gap.left[-1] == "." and bool(re.match(r"[\w-]+", gap.right))
@@ -178,21 +155,22 @@ def the_word_opens_with_a_mark(gap: Gap) -> bool | None:
     if not re.match(r"[/?&=_%~#-][\w%]|\.[a-z]", gap.right):
         return None
     if gap.right[0] in "-#" and gap.kind == "space":
-        return _has_url_marks(gap.right[1:])
+        return has_url_marks(gap.right[1:])
     if gap.right[0] == ".":
-        return bool(_STARTS_WITH_EXTENSION.match(gap.right[1:]))
+        return bool(STARTS_WITH_EXTENSION.match(gap.right[1:]))
     return gap.kind == "line" or not gap.right[1].isupper()
 
 
 def a_file_extension(gap: Gap) -> bool | None:
-    return True if gap.left[-1] == "." and _STARTS_WITH_EXTENSION.match(gap.right) else None
+    return True if gap.left[-1] == "." and STARTS_WITH_EXTENSION.match(gap.right) else None
 
 
 def a_full_stop_wants_strong_marks(gap: Gap) -> bool | None:
     """After a full stop a sentence may begin: only a slash, underscore, = or extension takes the URL on."""
     if gap.left[-1] != ".":
         return None
-    return _has_url_marks(gap.right) and gap.right[0].islower() | gap.right[0].isdigit()
+    begins_low = gap.right[0].islower() or gap.right[0].isdigit()
+    return begins_low and (has_url_marks(gap.right) or completes_a_name(gap))
 
 
 def a_number_is_cut_in_two(gap: Gap) -> bool | None:
@@ -208,22 +186,27 @@ def a_hyphen_wants_more(gap: Gap) -> bool | None:
     """No URL ends in a hyphen; a stray space behind one may still be the text's own dash."""
     if gap.left[-1] != "-" or not re.match(r"[\w%]", gap.right):
         return None
-    return gap.kind == "line" or _reads_as_url(gap) or _stands_alone(gap)
+    return gap.kind == "line" or reads_as_url(gap) or stands_alone(gap)
+
+
+def a_slash_wants_more(gap: Gap) -> bool | None:
+    """ "…/joyeusenoelle/" and "GuideToMastodon."."""
+    return True if gap.kind == "line" and gap.left[-1] == "/" and is_a_key(gap) else None
 
 
 def an_open_query_wants_more(gap: Gap) -> bool | None:
     return True if gap.left[-1] in "=&_%" and re.match(r"[\w%]", gap.right) else None
 
 
-def the_word_reads_as_url(gap: Gap) -> bool | None:
+def the_wordreads_as_url(gap: Gap) -> bool | None:
     if gap.kind == "space" and gap.left[-1] not in "/?":
         return None
-    return True if _reads_as_url(gap) else None
+    return True if reads_as_url(gap) else None
 
 
 def the_word_is_the_only_one_left(gap: Gap) -> bool | None:
     """A lone word between a URL and the note's end, or "(accessed …", is the rest of the URL."""
-    if gap.kind != "line" or not _stands_alone(gap):
+    if gap.kind != "line" or not stands_alone(gap):
         return None
     if gap.left[-1] in _CONNECTORS:
         return True
@@ -250,41 +233,8 @@ RULES: tuple[Rule, ...] = (
     a_full_stop_wants_strong_marks,
     a_number_is_cut_in_two,
     a_hyphen_wants_more,
+    a_slash_wants_more,
     an_open_query_wants_more,
-    the_word_reads_as_url,
+    the_wordreads_as_url,
     the_word_is_the_only_one_left,
 )
-
-
-# --- what a word looks like ------------------------------------------------------------------------------
-
-
-def _only_a_scheme(left: str) -> bool:
-    return bool(re.fullmatch(r"https?://(?:www\.?)?", left, re.IGNORECASE))
-
-
-def _has_url_marks(word: str) -> bool:
-    if _TWO_WORDS.match(word):
-        return False
-    return bool(_INNER_MARK.search(word) or _ENDS_WITH_EXTENSION.search(word))
-
-
-def _reads_as_url(gap: Gap) -> bool:
-    if _has_url_marks(gap.right):
-        return True
-    hyphens = len(re.findall(r"\w-(?=\w)", gap.right))
-    in_a_slug = "-" in gap.left.rpartition("/")[2] or gap.left[-1] == "/"
-    if gap.right[0].isupper() and not in_a_slug:
-        return False
-    return in_a_slug and (hyphens > 1 or (hyphens == 1 and _stands_alone(gap)))
-
-
-def _stands_alone(gap: Gap) -> bool:
-    word = gap.right.rstrip(".,;:!?)]>'\"”»")
-    if _NEVER_A_REST.match(word) or not re.fullmatch(r"[\w%.~+-]+", word):
-        return False
-    closed = gap.right[len(word) :]
-    after = gap.rest.lstrip()
-    if not after:
-        return True
-    return bool(re.match(r"[(\[]", after) or _AFTERWORD.match(after) or (closed and _LOCATOR.match(after)))

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TypeAlias
 
-from search.citations.breaks import AFTERWORDS
+from search.citations.gaps import AFTERWORDS
 from search.citations.hyperlinks import reads_as_url
 from search.citations.identifiers import identifiers
 from search.citations.parse import is_reference

@@ -61,7 +61,7 @@ def _carried(note: Note, start: int, end: int, target: str) -> Link:
     printed = note.printed(start, end)
     if not reads_as_url(printed.replace("\n", "")):
         return Link(target, target, start, end)
-    if re.search(r"\w[.,;]$", target) and printed.endswith(target[-1]):
+    if re.search(r"[\w/][.,;]$", target) and printed.endswith(target[-1]):
         plain = target[:-1]  # a program that makes links takes the sentence's full stop along
         return Link(plain, printed, start, end, ("punctuation at the end taken off",))
     if _agree(printed, target):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from search.citations.breaks import AFTERWORDS
+from search.citations.gaps import AFTERWORDS
 from search.citations.identifiers import without_identifiers
 
 LINK = "\ufffc"  # stands where a URL was taken out of the text

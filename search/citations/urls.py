@@ -18,8 +18,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from search.citations.addresses import is_web, normalise
-from search.citations.breaks import AFTERWORDS, Gap, GapKind, goes_on
+from search.citations.breaks import goes_on
 from search.citations.domains import public_suffix, registered_domain
+from search.citations.gaps import AFTERWORDS, Gap, GapKind
 from search.citations.hyperlinks import TEX_ESCAPE, carried_links, runs_on
 from search.document import Link, Note
 
@@ -35,7 +36,10 @@ _START = re.compile(
     rf"|(?<=\s)(?=[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+){{1,4}}/\S+\s\W*(?:{AFTERWORDS})\b)",
     re.IGNORECASE,
 )
-_RUN = re.compile(r"(?:[^\s<>\"“”„«»‹›‘’—…\ufffc{}|\\^`]|\\(?=[_~#&%$.-])|<\d{1,5}:[A-Z]{1,6}>(?=\d\.))+")
+_RUN = re.compile(
+    r"(?:[^\s<>\"“”„«»‹›‘’—…\ufffc{}|\\^`]|\\(?=[_~#&%$.-])|<\d{1,5}:[A-Z]{1,6}>(?=\d\.)"
+    r"|—(?=[a-z0-9]+[-/]\w))+"  # what a word processor makes of two hyphens
+)
 _WORD = re.compile(r"\S*")
 _HEAD, _TAIL = re.compile(r"([a-zA-Z]{2,})-$"), re.compile(r"[a-z]{2,}")
 _SECOND_URL = re.compile(

@@ -42,6 +42,35 @@ GOES_ON = {
         "Weber, “Trust,” https://www.jstor.org/stable/\n2095397.",
         "https://www.jstor.org/stable/2095397",
     ),
+    "with a long number after a slash, before the next work": (
+        "Stark, “Algorithmic Psychometrics,” http://journals.sagepub.com/doi/full/10.1177/\n2056305118768297"
+        "; Jacob Metcalf, “Where Are Human Subjects”.",
+        "http://journals.sagepub.com/doi/full/10.1177/2056305118768297",
+    ),
+    "with a name of a program after a slash, before a sentence": (
+        "Guide, https://github.com/joyeusenoelle/\nGuideToMastodon. It is kept up to date.",
+        "https://github.com/joyeusenoelle/GuideToMastodon",
+    ),
+    "before a slash, after an exclamation mark": (
+        "Ethics, https://www.sheffield.ac.uk/polopoly_fs/1.644904!\n/file/Report_Jul16.pdf.",
+        "https://www.sheffield.ac.uk/polopoly_fs/1.644904!/file/Report_Jul16.pdf",
+    ),
+    "before an ending that few pages have": (
+        "Figueiredo, https://g1.globo.com/noticia/2019/08/20/chuva-em-sp.\nghtml.",
+        "https://g1.globo.com/noticia/2019/08/20/chuva-em-sp.ghtml",
+    ),
+    "after a full stop in a DOI": (
+        "Huckvale, https://doi.org/10.1080/1369118X.2016.\n1271901. See also Barocas.",
+        "https://doi.org/10.1080/1369118X.2016.1271901",
+    ),
+    "after a full stop in a DOI, before letters": (
+        "Stirparo, https://doi.org/10.1016/j.\ndiin.2018.06.002.",
+        "https://doi.org/10.1016/j.diin.2018.06.002",
+    ),
+    "at two hyphens that a word processor made a dash": (
+        "http://archive.indianexpress.com/news/34—in-slums-have-\nno-toilet/1091573/",
+        "http://archive.indianexpress.com/news/34—in-slums-have-no-toilet/1091573/",
+    ),
     "after an underscore": (
         "https://pakistan.mfa.gov.by/ru/trade_and_\neconomic_relations/",
         "https://pakistan.mfa.gov.by/ru/trade_and_economic_relations/",
@@ -158,6 +187,22 @@ ENDS = {
     ),
     "before a sentence in lower case": (
         "https://export.by/programme.\nde Gaulle had said so.",
+        "https://export.by/programme",
+    ),
+    "before a year of the text's own": (
+        "https://export.by/programme/\n2019. The loan was repaid.",
+        "https://export.by/programme/",
+    ),
+    "before an author whose name has a capital inside": (
+        "https://export.by/programme/\nMcDonald; Smith, Trade and Peace.",
+        "https://export.by/programme/",
+    ),
+    "before an ordinal number": (
+        "https://export.by/programme/\n19th; Smith, Trade and Peace.",
+        "https://export.by/programme/",
+    ),
+    "before 'e.g.' behind a full stop": (
+        "https://export.by/programme.\ne.g. Smith, Trade and Peace.",
         "https://export.by/programme",
     ),
     "before an author": (
