@@ -29,6 +29,8 @@ READERS = {
     ".xhtml": "html",
     ".docx": "docx",
     ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
     ".pdf": "pdf",
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdx", ".qmd", ".rmd"), "markdown"),
     ".txt": "text",

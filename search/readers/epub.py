@@ -42,7 +42,7 @@ def read_book(members: Members, name: str, sha256: str) -> Document:
         ReadError: they are no book, or one that is damaged, encrypted, too large, or without text.
     """
     package = read_package(members, name)
-    pages = {path: members.read(path) for path in package.pages}
+    pages = {path: members.read(path) for path in (*package.pages, *package.unlisted)}
     pages |= dict(_linked(members, package, pages))
     document, said = read_pages(pages, name, "epub", sha256), package.said
     return replace(
@@ -67,6 +67,12 @@ def _linked(members: Members, package: Package, pages: Mapping[str, bytes]) -> I
 def _missing(package: Package) -> Iterator[Problem]:
     for path in package.missing:
         yield Problem(ProblemKind.MISSING_PART, f"{path}, which the book lists, is not in it.")
+    if package.unlisted:
+        count, first = len(package.unlisted), package.unlisted[0]
+        message = (
+            f"{count} pages that the book does not list, {first} and others, are read after those it lists."
+        )
+        yield Problem(ProblemKind.MISSING_PART, message)
 
 
 def read_pages(pages: Mapping[str, bytes], name: str, format: str, sha256: str) -> Document:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -34,12 +34,14 @@ class Package:
         pages: those in reading order.
         others: pages that are listed but stand outside the reading order.
         missing: what the reading order names and the book does not hold.
+        unlisted: pages that the book holds and does not list, where they are most of it.
         said: title, authors, language and date.
     """
 
     pages: tuple[str, ...]
     others: tuple[str, ...]
     missing: tuple[str, ...]
+    unlisted: tuple[str, ...]
     said: Metadata
 
 
@@ -56,8 +58,22 @@ def read_package(members: Members, name: str) -> Package:
     spine = [items[key] for ref in _all(root, "itemref") if (key := str(ref.get("idref"))) in items]
     pages, missing = find.pages(spine)
     others, _ = find.pages([item for item in items.values() if item not in spine])
+    unlisted = _unlisted(members, items.values(), find, len(pages))
     _refuse_encrypted(members, name, {path, *pages})
-    return Package(pages, others, missing, _said(root))
+    return Package(pages, others, missing, unlisted, _said(root))
+
+
+def _unlisted(
+    members: Members, items: Iterable[etree._Element], find: _Finder, listed: int
+) -> tuple[str, ...]:
+    """Pages that no item names, in the order of their numbers, where they are more than those it lists."""
+    known = {find.member(str(item.get("href", "")).partition("#")[0]) for item in items}
+    pages = [one for one in members.names if one.lower().endswith(_PAGE_NAMES) and one not in known]
+    return tuple(sorted(pages, key=_natural)) if len(pages) > listed else ()
+
+
+def _natural(name: str) -> list[str]:
+    return [part.zfill(18) for part in re.split(r"(\d+)", name)]
 
 
 def _package_path(members: Members, name: str) -> str:

@@ -112,8 +112,10 @@ def _is_convincing(notes: Sequence[RawNote], marked: Sequence[WithoutMarks]) -> 
     called = {reference.label for one in marked for reference in one.references}
     answers = [call for one in marked for call in one.calls]
     answered = sum(call is not None for call in answers)
+    is_series = len(notes) == 1 and len(answers) > 1  # a program that prints "[1]" before every result
     return (
         answered > 0
+        and not is_series
         and answered >= _ANSWERED * len(answers)
         and sum(note.label in called for note in notes) >= _CALLED * len(notes)
     )

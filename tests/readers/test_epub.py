@@ -142,3 +142,43 @@ def test_a_contents_page_is_no_text() -> None:
     ).replace('<itemref idref="one"/>', '<itemref idref="toc"/><itemref idref="one"/>')
     document = read(book(**{"OEBPS/content.opf": with_page, "OEBPS/text/toc.xhtml": contents}), "mills.epub")
     assert [p.text for p in document.paragraphs()] == ["The mill burned. It was rebuilt soon."]
+
+
+def test_pages_that_a_book_does_not_list_are_read_where_they_are_most_of_it() -> None:
+    draft = PACKAGE.replace('<itemref idref="one"/>', "").replace(
+        '<item id="one" href="text/one.xhtml" media-type="application/xhtml+xml"/>', ""
+    )
+    more = {f"OEBPS/text/{n}.xhtml": XHTML.format(f"<h2>{n}</h2><p>The weir of {n}.</p>") for n in (10, 9)}
+    document = read(book(**{"OEBPS/content.opf": draft}, **more), "mills.epub")
+    assert [section.title for section in document.sections][-3:] == ["9", "10", "Chapter One"]
+    assert called(document) == [("1", "In 1702."), ("2", "By Low.")]
+    assert ["does not list" in problem.message for problem in document.problems] == [True]
+
+
+def test_one_page_that_a_book_does_not_list_is_left_over_and_not_read() -> None:
+    document = read(book(**{"OEBPS/text/old.xhtml": XHTML.format("<p>An older draft.</p>")}), "mills.epub")
+    assert [paragraph.text for paragraph in document.paragraphs()] == [
+        "The mill burned. It was rebuilt soon."
+    ]
+
+
+@pytest.mark.parametrize("word", ["torna", "volver al texto", "Terug", "назад"])
+def test_a_way_back_in_words_of_other_languages_is_no_text(word: str) -> None:
+    notes = NOTES.replace('role="doc-backlink">↩', f">{word}")
+    assert [
+        note.text for note in read(book(**{"OEBPS/notes/end.xhtml": XHTML.format(notes)}), "x").notes
+    ] == [
+        "In 1702.",
+        "By Low.",
+    ]
+
+
+def test_a_link_to_a_chapter_is_no_note_though_its_title_stands_in_an_attribute() -> None:
+    link = (
+        '<p>So says Chapter <a href="../notes/end.xhtml" title="Chapter 2 The Weir and the Lock" class="ref">'
+    )
+    document = read(
+        book(**{"OEBPS/text/one.xhtml": XHTML.format(f"{CHAPTER}{link}2</a>.</p>")}), "mills.epub"
+    )
+    assert [paragraph.text for paragraph in document.paragraphs()][1] == "So says Chapter 2."
+    assert len(document.notes) == 2

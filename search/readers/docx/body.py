@@ -6,18 +6,21 @@ table of contents is none. A heading as long as a paragraph (contracts number th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.readers.building import Builder, Mark
+from search.readers.docx.bold import bold_headings
 from search.readers.docx.numbering import Numbering
-from search.readers.docx.package import Element, full
+from search.readers.docx.package import Element, full, short, value_of
 from search.readers.docx.paragraphs import Story
 from search.readers.docx.pruning import ends_deleted
 from search.readers.docx.tables import joined_cells
 from search.readers.flow import Finished, Flow, joined
 from search.readers.typed import Found, WithoutMarks
 
+# what stands where Word puts in other parts, and the attribute that names the relation
+_INSERTS = {"w:altChunk": "r:id", "dgm:relIds": "r:dm"}
 _LONGEST_HEADING = 250  # characters: what is longer is a numbered clause, or a paragraph in the wrong style
 
 
@@ -37,18 +40,24 @@ class Piece:
     number: str = ""
 
 
-def read_body(story: Story, body: Element, numbering: Numbering) -> list[Piece]:
+def read_body(
+    story: Story, body: Element, numbering: Numbering, inserted: Mapping[str, Sequence[Piece]] | None = None
+) -> list[Piece]:
     """The pieces of a body; where it holds nothing but headings, they are its paragraphs."""
     pieces: list[Piece] = []
     flow = Flow()
     styles = story.context.styles
     cells = joined_cells(body)
-    for paragraph in body.iter(full("w:p")):
+    bold = bold_headings(body, styles)
+    for paragraph in body.iter(*map(full, ("w:p", *_INSERTS))):
+        if (attribute := _INSERTS.get(short(paragraph.tag))) is not None:
+            pieces += (inserted or {}).get(value_of(paragraph, attribute) or "", ())
+            continue
         if styles.is_contents(paragraph):
             story.read(paragraph, Flow())
             continue
         is_title = styles.is_title(paragraph)
-        level = 1 if is_title else styles.level(paragraph) or 0
+        level = 1 if is_title or paragraph in bold else styles.level(paragraph) or 0
         if level:
             story.leave_contents()
         number = numbering.label(paragraph)

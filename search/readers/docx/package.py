@@ -7,6 +7,7 @@ transitional one. Nothing outside the package is ever opened, and no document ty
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -24,6 +25,8 @@ _PREFIXES = {
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
+    "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
     "http://schemas.openxmlformats.org/package/2006/metadata/core-properties": "cp",
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/dc/terms/": "dcterms",
@@ -34,7 +37,11 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": _NAMESPACES["w"].encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": _NAMESPACES["r"].encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/math": _NAMESPACES["m"].encode(),
+    b"http://purl.oclc.org/ooxml/drawingml/main": _NAMESPACES["a"].encode(),
+    b"http://purl.oclc.org/ooxml/drawingml/diagram": _NAMESPACES["dgm"].encode(),
 }
+_DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<!DOCTYPE", re.DOTALL)
+_HEAD = 4096  # bytes in which a document type stands, before entities that the parser would speak of
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -62,6 +69,13 @@ def value(element: Element | None, *path: str, attribute: str = "w:val") -> str 
             return None
         element = element.find(full(name))
     return None if element is None else element.get(full(attribute))
+
+
+def value_exists(element: Element | None, *path: str) -> bool:
+    """Whether there is an element at the end of a path of children."""
+    for name in path:
+        element = None if element is None else element.find(full(name))
+    return element is not None
 
 
 def value_of(element: Element, attribute: str) -> str | None:
@@ -109,7 +123,7 @@ class Package:
     def relations(self, part: str) -> dict[str, Relation]:
         """The relations of a part by their ids; those of the package itself for ""."""
         folder, base = posixpath.split(part)
-        root = self._tree(posixpath.join(folder, "_rels", f"{base}.rels"))
+        root = self.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
         if root is None:
             return {}
         found = {}
@@ -128,7 +142,7 @@ class Package:
         Raises:
             ReadError: there is none.
         """
-        root = self._tree(self.main)
+        root = self.tree(self.main)
         body = None if root is None else root.find(full("w:body"))
         if body is None:
             raise ReadError(self.name, "has no text in it that Word could show; save it again as .docx")
@@ -137,17 +151,27 @@ class Package:
     def part(self, kind: str) -> tuple[str, Element | None]:
         """The part of a kind ("footnotes") that the document leads to: its name and its tree."""
         target = next((one.target for one in self._related.values() if one.kind == kind), "")
-        return target, self._tree(target)
+        return target, self.tree(target)
 
     def properties(self, kind: str = "core") -> Element | None:
         """What the package says about itself."""
-        return self._tree(f"docProps/{kind}.xml")
+        return self.tree(f"docProps/{kind}.xml")
 
-    def _tree(self, member: str) -> Element | None:
+    def holds(self, member: str) -> bool:
+        """Whether there is a part of that name."""
+        return member in self._archive
+
+    def bytes(self, member: str) -> bytes:
+        """A part as it stands in the file."""
+        return self._archive.read(member)
+
+    def tree(self, member: str) -> Element | None:
         """A part parsed; None where it is not there."""
         if member not in self._archive:
             return None
         data = self._archive.read(member)
+        if _DOCTYPE.match(data[:_HEAD]):
+            raise self._typed(member)
         for strict, transitional in _STRICT.items():
             data = data.replace(strict, transitional)
         parser = etree.XMLParser(
@@ -160,8 +184,12 @@ class Package:
                 self.name, f"is damaged: {member} is no XML ({error.msg}); save it again"
             ) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise ReadError(self.name, f"declares a document type in {member}, which no Word document does")
+            raise self._typed(member)
         return root
+
+    def _typed(self, member: str) -> ReadError:
+        reason = f"declares a document type in {member}, which no Word document does; save it again in Word"
+        return ReadError(self.name, reason)
 
     def _kind(self) -> str:
         if "mimetype" in self._archive:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from search.readers.docx.package import Element, full, is_on, value
+from search.readers.docx.package import Element, full, is_on, value, value_exists
 
 # ids and names of headings where no style sheet says more
 _HEADING = re.compile(
@@ -96,6 +96,15 @@ class Styles:
                 value(one, "w:rPr", "w:vertAlign") == "superscript" for _, one in self._chain(style)
             )
         return self._raised[style]
+
+    def is_bold(self, properties: Element | None, paragraph_style: str) -> bool:
+        """Whether a run is set in bold, by itself, by its style or by that of its paragraph."""
+        if properties is not None and properties.find(full("w:b")) is not None:
+            return is_on(properties, "w:b")
+        styles = (value(properties, "w:rStyle") or "", paragraph_style)
+        chain = (one for style in styles if style for _, one in self._chain(style))
+        deciding = next((one for one in chain if value_exists(one, "w:rPr", "w:b")), None)
+        return is_on(deciding, "w:rPr", "w:b")
 
     def is_hidden(self, properties: Element) -> bool:
         """Whether a run of such properties is hidden text, which Word does not print."""

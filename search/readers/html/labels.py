@@ -24,7 +24,9 @@ _BACK = re.compile(
     r"[\s\[\](){}^↩↑⏎↵⤴⇧⬆▲△⇑←«<\ufe0e\ufe0f\d]*[\^↩↑⏎↵⤴⇧⬆▲△⇑←][\s\[\]()\ufe0e\ufe0f\da-z]*|[\s\[(]*"
     r"(?:jump(?: back)?(?: up)?(?: to)?|back(?: to (?:the )?(?:text|content|article|top|reference|post))?"
     r"|return(?: to (?:the )?(?:text|article|footnote|reference|post))?|zurück(?: zum text)?"
-    r"|retour(?: au texte)?|go back)"
+    r"|retour(?: au texte)?|torna(?: al testo| su)?|volver(?: al texto)?"
+    r"|voltar(?: ao texto)?|terug(?: naar de tekst)?"
+    r"|tillbaka|tilbage|wróć|powrót|назад|вернуться(?: к тексту)?|go back)"
     r"[:.\s\])]*\d*|",
     re.IGNORECASE,
 )

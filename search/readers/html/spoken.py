@@ -38,7 +38,7 @@ def _spoken(tree: Tree, found: Found) -> Iterator[Call]:
         )
         if not printed or inside or (printed.isalpha() and node.tag != "sup"):
             continue
-        if re.match(r"https?:|/|[^:]*#", node.get("href")) or _FORM & {one.tag for one in node.ancestors()}:
+        if re.match(r"(?!javascript:)\S", node.get("href")) or _FORM & {one.tag for one in node.ancestors()}:
             continue
         if node.tag != "sup" and not _NOTED.search(node.names) and not node.get("data-footnote"):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.errors import ReadError
-from search.readers import read_bytes
+from search.readers import known, read_bytes
 from tests.readers.docx.packing import (
     bare_note,
     call,
@@ -216,3 +216,17 @@ def test_cells_of_prose_are_paragraphs_of_their_own() -> None:
     several = _row(paragraph(run("Left.")), paragraph(run("One.")) + paragraph(run("Two.")))
     texts = [one.text for one in read(pair + several).paragraphs()]
     assert texts == ["Left.", prose.strip(), "Left.", "One.", "Two."]
+
+
+@pytest.mark.parametrize("name", ["letter.dotx", "letter.dotm", "letter.docm"])
+def test_templates_and_documents_with_macros_are_read(name: str) -> None:
+    assert known(name)
+    assert [one.text for one in read_bytes(packed(paragraph(run("Dear Ann,"))), name).paragraphs()] == [
+        "Dear Ann,"
+    ]
+
+
+def test_a_document_type_is_refused_before_its_entities_are_looked_at() -> None:
+    bomb = '<!DOCTYPE d [<!ENTITY a "mill"><!ENTITY b "&amp;a;&b;">]><w:document'
+    with pytest.raises(ReadError, match="declares a document type"):
+        read_bytes(restated(packed(paragraph(run("&lt;"))), {"<w:document": bomb}), "bomb.docx")

@@ -155,3 +155,15 @@ def test_a_list_under_a_russian_heading_is_found_before_an_annex(heading: str) -
     document = read(body)
     assert [one.text for one in document.notes] == ["Городская книга.", "Таможенный свиток."]
     assert [one.note_id for one in document.references()] == ["note-1", "note-2"]
+
+
+def test_results_that_a_program_prints_behind_a_number_are_no_notes() -> None:
+    body = "".join(
+        paragraph(run(text))
+        for text in (
+            "The highest rent in the roll is: [1] 0.128 marks.",
+            "The lowest is: [1] 0.001 marks, and the mean stands between them.",
+            '[1] "abbey" "acre" "barn" [4] "field" "mill" "weir"',
+        )
+    )
+    assert read(body).notes == ()
