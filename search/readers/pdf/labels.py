@@ -27,7 +27,8 @@ _BRACKETED = re.compile(
 )
 _NAMED = re.compile(r"\[([A-Z][\w+]{0,14}\d{2}[a-z]?(?:,\s?[A-Z][\w+]{0,14}\d{2}[a-z]?)*)\]")
 _SIGN = re.compile(r"(?<=[\w.,;:!?”’\")])\s?([*∗†‡§¶]{1,4})(?=[\s.,;:)]|$)")
-_PART = re.compile(r"\s*[,;]\s*|\s+(?=\d)")
+_OF_A_SET = re.compile(r"[∈∉⊂⊆×→=≈]\s?$")  # before an interval: t ∈ [1, 2]
+_PART = re.compile(r"\s*[,;]\s*|\]\s?\[|\s+(?=\d)")
 _MOST = 40  # notes that one mark may call: "3–40"
 
 
@@ -99,9 +100,14 @@ def _printed(line: Line, pattern: re.Pattern[str], style: str) -> Iterator[Candi
     for match in pattern.finditer(line.text):
         labels = _labels(match[1])
         inside = any(start < match.end() and match.start() < end for start, end in line.raised)
-        if labels and not inside:
+        if labels and not inside and not _is_interval(line.text[: match.start()], labels):
             target = _target(line, *match.span())
             yield Candidate(match.start(), match.end(), labels, style, False, target)
+
+
+def _is_interval(before: str, labels: tuple[str, ...]) -> bool:
+    """Whether numbers in brackets are the ends of an interval: [0, 1]."""
+    return len(labels) > 1 and (labels[0] == "0" or bool(_OF_A_SET.search(before)))
 
 
 def _labels(printed: str) -> tuple[str, ...]:

@@ -1,18 +1,18 @@
 """Numbered lists of notes in the body: endnotes after a chapter or at the end, and lists of works cited.
 
 Comes in: the lines of the body. Goes out: the lists, each with its span of lines and its notes. A list stands
-under a heading of its own ("Notes", "References"), or begins with 1 and is called by the text; it ends at the
-next heading, or where larger text follows a gap.
+under a heading of its own ("Notes", "References"), or is called by the text; it begins with 1, or goes on
+where the notes before it end, and ends at the next heading, or where larger text follows a gap.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from search.readers.note_headings import is_note_heading
-from search.readers.pdf.labels import candidates, opening
+from search.readers.pdf.labels import Label, candidates, opening
 from search.readers.pdf.shapes import Line, RawNote
 from search.readers.text.labels import NAMED
 from search.readers.text.note_places import CHAPTER
@@ -22,6 +22,7 @@ _GAP = 2.2  # times the size: what follows it after the last note is no part of 
 _NEXT = 1.5  # times the size: a heading of one letter keeps that distance, "C." at the end of a note does not
 _LOST = 2  # numbers that may be missing between two notes
 _OUTSET = 2.0  # sizes that labels may stand farther in: numbers are set flush right, notes like paragraphs
+_SURE = frozenset({"raised", "[1]"})  # how the labels of a list look that goes on without a heading
 _CALLED = 0.5  # of the labels of a list without a heading
 _ABOVE = 3  # lines between the heading and the first note: a chapter's name
 
@@ -40,24 +41,26 @@ class NoteList:
 def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList]:
     """The lists of notes; `answered` are labels that notes at a page's foot have."""
     found: list[NoteList] = []
+    known = set(answered)
     index = 0
     headed = -1
     while index < len(lines):
         if is_note_heading(lines[index].text):
             headed = index
         under = (headed >= 0 and index - headed <= _ABOVE) or bool(found and found[-1].end == index - 1)
-        entry = _list_at(lines, index, under and bool(found or headed >= 0))
+        entry = _list_at(lines, index, under and bool(found or headed >= 0), known)
         if entry and (under or (not _is_on_title(entry, lines) and _is_called(entry, lines, answered))):
             found.append(entry)
+            known.update(note.label for note in entry.notes)
             index = entry.end
             continue
         index += 1
     return [entry for entry in found if _is_answering(entry, lines)]
 
 
-def _list_at(lines: Sequence[Line], index: int, headed: bool) -> NoteList | None:
+def _list_at(lines: Sequence[Line], index: int, headed: bool, known: Set[str]) -> NoteList | None:
     first = opening(lines[index])
-    if not first or (first.text not in ("1", "i", "a", "*") and not (headed and first.style == NAMED)):
+    if not first or not (_begins(first, headed, known) or (headed and first.style == NAMED)):
         return None
     starts = list(_entries(lines, index, first.style))
     end = starts.pop()
@@ -72,9 +75,20 @@ def _list_at(lines: Sequence[Line], index: int, headed: bool) -> NoteList | None
     return NoteList(index, end, tuple(note for note in notes if note.lines), first.style, headed)
 
 
+def _begins(first: Label, headed: bool, known: Set[str]) -> bool:
+    """Whether a list may begin with a label: with the first of all, or the one after those that are known."""
+    if first.text in ("1", "i", "a", "*"):
+        return True
+    if not first.text.isdecimal() or not (headed or first.style in _SURE):
+        return False
+    before = range(int(first.text) - 1 - _LOST, int(first.text))
+    return first.text not in known and not known.isdisjoint(map(str, before))
+
+
 def _entries(lines: Sequence[Line], index: int, style: str) -> Iterator[int]:
     """Indexes of lines that begin a note of a list, and last the index after the list."""
-    value = 0
+    first = opening(lines[index])
+    value = int(first.text) - 1 if first and first.text.isdecimal() else 0
     left = lines[index].left
     size = lines[index].size
     end = len(lines)
@@ -151,6 +165,6 @@ def _calls(lines: Sequence[Line], styles: set[str]) -> Counter[str]:
         label
         for line in lines
         for mark in candidates(line)
-        if mark.style in styles and mark.start
+        if mark.style in styles and mark.start and not mark.doubtful
         for label in mark.labels
     )

@@ -1,0 +1,39 @@
+"""Lists of notes in the body of a PDF, and the marks in brackets that call them."""
+
+from __future__ import annotations
+
+from search.readers.pdf.labels import candidates
+from search.readers.pdf.lists import find_lists
+from search.readers.pdf.shapes import Line
+
+
+def _lines(*texts: str, size: float = 10.0) -> list[Line]:
+    return [Line(text, 0, 90, 700 - 12 * index, size) for index, text in enumerate(texts)]
+
+
+def test_the_notes_of_a_second_chapter_go_on_where_those_of_the_first_end() -> None:
+    body = _lines("The lock was dug in 1832. [1]", "It leaked. [2]")
+    notes = _lines("[1] Rideau Canal, Parks Canada.", "[2] Engineers' reports, 1835.", size=8.0)
+    later = _lines("The gates were renewed. [3]")
+    more = _lines("[3] Survey of the canal, 1871.", size=8.0)
+    found = find_lists([*body, *notes, *later, *more], frozenset())
+    assert [[note.label for note in entry.notes] for entry in found] == [["1", "2"], ["3"]]
+
+
+def test_a_numbered_step_is_no_list_of_notes_though_a_note_comes_before_its_number() -> None:
+    lines = _lines("Fill the lock. [1]", "2. Open the gate.", "3. Leave.")
+    assert not find_lists(lines, frozenset({"1"}))
+
+
+def _labels(text: str) -> list[tuple[str, ...]]:
+    return [mark.labels for mark in candidates(Line(text, 0, 90, 700, 10))]
+
+
+def test_the_ends_of_an_interval_call_no_notes() -> None:
+    assert _labels("The flow exists for all t ∈ [1, 2] and is smooth on [0, 1].") == []
+
+
+def test_marks_in_brackets_one_behind_the_other_call_a_note_each() -> None:
+    text = "as several surveys show. [53] [54]"
+    raised = Line(text, 0, 90, 700, 10, raised=((text.index("["), len(text)),))
+    assert [mark.labels for mark in candidates(raised)] == [("53", "54")]
