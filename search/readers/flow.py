@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from search.readers.building import Mark
 from search.readers.decode import INVISIBLE
 
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"\s{2,}|[^\S ]")  # what is not already one plain blank
 _CLOSING = frozenset(".,;:!?)]}’”»…")
 _BRACKETS = {"[": "]", "(": ")"}
 

@@ -26,7 +26,7 @@ from search.readers.flow import Finished, clean
 
 _MARK, _OPEN, _CLOSE, _BACK = "\ue000", "\ue001", "\ue002", "\ue003"
 BREAK = "\v"  # a line break inside a paragraph
-_BLANKS = re.compile(r"[^\S\v]+")
+_BLANKS = re.compile(r"[^\S\v]{2,}|[^\S\v ]")  # as clean() has it, but for line breaks
 
 
 _SPECIAL = re.compile(f"([{_MARK}{_OPEN}{_CLOSE}])")
@@ -83,6 +83,8 @@ class Running:
 
     def paragraphs(self) -> list[Finished]:
         """The texts between empty lines, of those who part paragraphs by line breaks."""
+        if not self._pieces:
+            return []
         whole = _BLANKS.sub(" ", "".join(self._pieces))
         marks, found = list(self._marks), []
         for text in re.split(r"(?: ?\v ?){2,}", whole):
@@ -103,7 +105,8 @@ def _finished(text: str, marks: list[tuple[str, Hashable]], urls: list[str]) -> 
     for needed, rule, by in _RULES:
         if needed in text:
             text = rule.sub(by, text)
-    return _scanned(text.strip(), iter(marks), iter(urls))
+    text = text.strip()
+    return _scanned(text, iter(marks), iter(urls)) if marks or urls else Finished(text)
 
 
 def _scanned(text: str, marks: Iterator[tuple[str, Hashable]], urls: Iterator[str]) -> Finished:

@@ -42,12 +42,8 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
         ReadError: empty, binary, in no known encoding, or no paragraph of text in it.
     """
     said = front.split(decode(data, name))
-    markdown = grammar()
-    env: dict[str, Any] = {}
-    tokens = numbered.find(markdown.parse(foreign.take_out(said.text, name), env), env)
-    page = f"<html><body>{markdown.renderer.render(tokens, markdown.options, env)}</body></html>"
     tree = Tree()
-    tree.add(parse(codecs.BOM_UTF8 + page.encode(), name))
+    tree.add(parse(codecs.BOM_UTF8 + _page(foreign.take_out(said.text, name)).encode(), name))
     found = find(tree)
     words = [*add_notes(tree, found), _linked(found)]
     builder = build(Writer(tree, found, muting=False).write())
@@ -58,6 +54,14 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
         convention="; ".join(filter(None, words)) or convention(found),
         **said.fields,
     )
+
+
+def _page(text: str) -> str:
+    """The text as HTML; its tokens, which are the largest of all that is made of a file, end here."""
+    markdown = grammar()
+    env: dict[str, Any] = {}
+    tokens = numbered.find(markdown.parse(text, env), env)
+    return f"<html><body>{markdown.renderer.render(tokens, markdown.options, env)}</body></html>"
 
 
 def _linked(found: Found) -> str:

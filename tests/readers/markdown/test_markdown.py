@@ -91,3 +91,20 @@ def test_plain_text_stays_plain_text() -> None:
 )
 def test_what_is_nested_or_repeated_beyond_sense_is_read(text: str) -> None:
     assert document(f"{text} The lock is deep.\n\n{NOTED}").notes
+
+
+def test_three_thousand_notes_answer_each_its_own_mark() -> None:
+    one = document("".join(f"Lock {n}.[^{n}]\n\n[^{n}]: Of {n} feet.\n\n" for n in range(3_000)))
+    texts = {note.id: note.text for note in one.notes}
+    called = [texts.get(mark.note_id or "") for mark in one.references()]
+    assert called == [f"Of {n} feet." for n in range(3_000)]
+
+
+def test_list_that_lacks_most_of_the_notes_called_above_it_is_no_list_of_notes() -> None:
+    marks = " ".join(f"The lock leaked [{n}]." for n in range(1, 9))
+    assert not document(f"{marks}\n\n1. Shut the gate.\n2. Drain the lock.\n3. Mend it.\n").notes
+
+
+def test_brackets_in_a_formula_are_no_marks() -> None:
+    one = document("So it is [1]; $v = [1, 2]$ is not.\n\n## References\n\n1. Survey of 1902.\n2. Rolt.\n")
+    assert [mark.label for mark in one.references()] == ["1"]
