@@ -4,7 +4,11 @@ Comes in: the lines of a text. Goes out: the same with each label at the beginni
 A raised label is a line of its own to most extractors, which set it, by its height on the page,
 
 - above the note that it labels, with or without a gap;
-- or below it, as a Word document's labels come out of poppler.
+- below it, as a Word document's labels come out of poppler, or below its first line;
+- and both on one page, where some notes have one line and others several.
+
+Which it is, is weighed for all labels of a page together: the text between two labels is one note, both or
+neither's.
 
     >>> from search.readers.text.pages import read_lines
     >>> lines = read_lines("He denied it.1 She did not.2\\n1\\nSmith, History.\\n2\\nIbid.")
@@ -17,18 +21,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from search.readers.text.labels import SUPERSCRIPTS, callable_labels
 from search.readers.text.layout import begins, ends
+from search.readers.text.numbering import Candidate, chain
 from search.readers.text.pages import Line
 
 _LONE = re.compile(r"\d{1,3}\.?|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*∗]{1,4}|[†‡§¶‖]{1,3}")
+_GLUED = re.compile(r"(.{20,}[^\W\d_]{2})(\d{1,3})")  # the break mobiliz-/ing and a label: mobiliz19
 _ABOVE = 150  # lines between a mark and its note: no page has more
 _LONGEST = 25  # lines of a note whose beginning only its label below tells
-_MOST = 0.8  # of the labels that must have a gap below where they stand below their notes
+_USUAL = 1.0  # what speaks for a label that stands as the document's others do
+_BEGINS = 0.5  # for a line with which a sentence may begin
+_BETWEEN = 1.5  # for a label between the first line of its note, which stands apart, and the rest
+_PARTED = 1.5  # against a note that begins in the middle of a block, or is cut in two by its label
 # how a note begins that cites
 _CITES = re.compile(
     r"(?:see|cf|ibid|id|idem|supra|vgl|siehe|ebd|voir|véase|cfr|vid|см|там же|ср)\b|[‘“\"«„]|https?:|"
@@ -39,64 +47,191 @@ _CITES = re.compile(
 
 def with_labels(lines: Sequence[Line]) -> list[Line]:
     """The lines, with lone labels joined to their notes; a lone number that nothing calls stays."""
+    lines = list(_unglued(lines))
     found = _lone(lines)
     if not found:
         return list(lines)
-    return _from_below(lines, found) if _stand_below(lines, found) else _from_above(lines, found)
+    groups = list(_groups(lines, found))
+    readings = [[_Page(lines, group, usual).read() for group in groups] for usual in ("above", "below")]
+    best = max(readings, key=lambda reading: sum(score for score, _ in reading))
+    return _joined(lines, {first: label for _, begun in best for first, label in begun.items()})
+
+
+def _unglued(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, with labels of their own where an extractor took a label for the rest of a divided word."""
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        glued = _GLUED.fullmatch(line.text) if after and after.gap and not after.opens_page else None
+        if glued:
+            yield replace(line, text=f"{glued[1]}-")
+            yield replace(line, text=glued[2], gap=0, opens_page=False, ruled=False)
+        else:
+            yield line
 
 
 def _lone(lines: Sequence[Line]) -> list[int]:
-    """Lines that are a label, called on the same page above them."""
+    """Lines that are a label, called on the same page above them, as far as they make a numbering."""
     places: dict[str, list[int]] = defaultdict(list)
-    found = []
+    found: list[_Lone] = []
     first = 0
     paged = lines[-1].page > 0 if lines else False
+    fresh = True
     for index, line in enumerate(lines):
         if line.opens_page:
-            first = index
+            first, fresh = index, True
         label = line.text.translate(SUPERSCRIPTS).rstrip(".")
         if _LONE.fullmatch(line.text) and index:
             above = places.get(label, [])
             if len(above) > bisect_left(above, first if paged else index - _ABOVE):
-                found.append(index)
+                found.append(_Lone(int(label) if label.isdecimal() else 0, 1.0, fresh, index))
+                fresh = False
         else:
             for called in callable_labels(line.text):
                 places[called].append(index)
-    return found
+    numbers = chain([lone for lone in found if lone.value])
+    return sorted(lone.line for lone in [*numbers, *(lone for lone in found if not lone.value)])
 
 
-def _stand_below(lines: Sequence[Line], found: Sequence[int]) -> bool:
-    """Whether labels stand below their notes: nothing, or a gap, is under nearly each of them."""
-    closing = [i for i in found if i + 1 == len(lines) or lines[i + 1].opens_page or lines[i + 1].gap]
-    last = sum(1 for i in found if i + 1 == len(lines) or lines[i + 1].opens_page)
-    together = any(two - one < _LONGEST for one, two in pairwise(found))
-    return len(closing) >= _MOST * len(found) and (last > 1 if lines[-1].page else together)
+@dataclass(frozen=True, slots=True)
+class _Lone(Candidate):
+    line: int = 0
 
 
-def _from_above(lines: Sequence[Line], found: Sequence[int]) -> list[Line]:
-    labels = {index for index in found if index + 1 < len(lines) and not lines[index + 1].opens_page}
-    between = {index for index in labels if _stands_between(lines, index)}
+def _groups(lines: Sequence[Line], found: Sequence[int]) -> Iterator[list[int]]:
+    """The labels that stand in one foot."""
+    group: list[int] = []
+    for index in found:
+        if group and (lines[index].page != lines[group[-1]].page or index - group[-1] >= _LONGEST):
+            yield group
+            group = []
+        group.append(index)
+    yield group
+
+
+_Begun = Mapping[int, int]  # the first line of a note -> its label's line
+
+
+@dataclass(slots=True)
+class _Page:
+    """The labels of one foot, and the place that labels of this document usually have."""
+
+    lines: Sequence[Line]
+    labels: Sequence[int]
+    usual: str
+
+    def read(self) -> tuple[float, _Begun]:
+        """The best reading of all labels together, and what speaks for it."""
+        # the place of the label before -> (score, notes begun)
+        best: dict[str, tuple[float, dict[int, int]]] = {"": (0.0, {})}
+        for turn, label in enumerate(self.labels):
+            reached: dict[str, tuple[float, dict[int, int]]] = {}
+            for before, (score, begun) in best.items():
+                for place, first, speaks in self._places(turn, before):
+                    total = score + speaks + (_USUAL if place == self.usual else 0.0)
+                    if first not in begun and (place not in reached or total > reached[place][0]):
+                        reached[place] = (total, {**begun, first: label})
+            best = reached or best
+        return max(best.values(), key=lambda reading: reading[0])
+
+    def _places(self, turn: int, before: str) -> Iterator[tuple[str, int, float]]:
+        """Where a label may stand to its note, the note's first line, and what speaks for it."""
+        lines, label = self.lines, self.labels[turn]
+        after = self._next_text(label)
+        bounds = self._text_above(turn)
+        if after is not None and (before in ("", "below") or bounds):
+            score = (1.0 if not lines[label + 1].gap else 0.0) + (0.5 if lines[label].gap else 0.0)
+            score += self._looks(after) - (_PARTED if before == "below" and bounds else 0.0)
+            yield "above", after, score
+            if self._parts_first_line(label) and before != "below" and (len(bounds) > 1 or not before):
+                yield "between", label - 1, _BETWEEN + self._looks(label - 1)
+        closes = not lines[label].gap and (self._ends_page(label) or bool(lines[label + 1].gap))
+        # the first of a page may close the body as well
+        shut = (1.0 if turn or self._ends_page(label) else 0.0) if closes else -1.0
+        if before == "below" and bounds:
+            yield "below", bounds[0], shut + self._looks(bounds[0])
+        elif bounds:
+            first = self._boundary(bounds if not before else bounds[1:])
+            if first is not None:
+                parted = 0.0 if not before or lines[first].gap else _PARTED
+                yield "below", first, shut + self._looks(first) - parted
+
+    def _parts_first_line(self, label: int) -> bool:
+        """Whether a label stands under a line that stands apart, and above a gap."""
+        before, after = self.lines[label - 1], self.lines[label + 1]
+        return bool(before.gap and not self.lines[label].gap and after.gap and not before.opens_page)
+
+    def _text_above(self, turn: int) -> range:
+        """The lines between a label and the one before it, or the last of the body that calls one."""
+        label = self.labels[turn]
+        first = self.labels[turn - 1] + 1 if turn else max(self._called() + 1, label - _LONGEST)
+        return range(first, label)
+
+    def _called(self) -> int:
+        """The last line, above the foot, that calls one of its labels or opens its page."""
+        names = {self.lines[i].text.translate(SUPERSCRIPTS).rstrip(".") for i in self.labels}
+        foot = self.labels[0]
+        for index in range(foot - 1, max(0, foot - _ABOVE), -1):
+            if self.lines[index].opens_page or callable_labels(self.lines[index].text) & names:
+                return index
+        return 0
+
+    def _next_text(self, label: int) -> int | None:
+        after = label + 1
+        if self._ends_page(label) or after in self.labels:
+            return None
+        return after
+
+    def _ends_page(self, label: int) -> bool:
+        return label + 1 == len(self.lines) or self.lines[label + 1].opens_page
+
+    def _looks(self, first: int) -> float:
+        line = self.lines[first]
+        if not any(letter.isalnum() for letter in line.text):
+            return -_PARTED  # a bullet
+        return (_BEGINS if begins(line) else -_BEGINS) + (1.0 if _CITES.match(line.text) else 0.0)
+
+    def _boundary(self, within: range) -> int | None:
+        """The line that looks most like a note's first: where the body above breaks off as it is resumed."""
+        last = self.labels[-1]
+        resumed = next((line for line in self.lines[last + 1 : last + _ABOVE] if line.opens_page), None)
+        best, most = None, 0.0
+        for first in reversed(within):
+            score = _boundary(self.lines, first, resumed)
+            if score > most:
+                best, most = first, score
+        return best
+
+
+def _boundary(lines: Sequence[Line], first: int, resumed: Line | None) -> float:
+    """How much a note seems to begin with a line."""
+    line, before = lines[first], lines[first - 1]
+    if not begins(line):
+        return 0.0
+    broken = not ends(before)
+    fits = 1.0
+    if resumed:
+        fits = 2.0 if broken == (not begins(resumed)) else 0.5
+    return fits + (1 if _CITES.match(line.text) else 0) + (1 if line.gap else 0)
+
+
+def _joined(lines: Sequence[Line], begun: _Begun) -> list[Line]:
+    """The lines without those of labels, which stand before their notes."""
+    labels = set(begun.values())
     joined: list[Line] = []
     for index, line in enumerate(lines):
-        if index in labels:
-            continue
-        if index + 1 in between:
-            joined.append(_labelled(line, replace(line, text=lines[index + 1].text)))
-        elif index - 1 in between:
-            joined.append(replace(line, gap=0))
-        elif index - 1 in labels:
-            joined.append(_labelled(line, lines[index - 1]))
-        else:
-            joined.append(line)
+        if index in begun:
+            label = lines[begun[index]]
+            joined.append(
+                _labelled(
+                    line,
+                    label
+                    if begun[index] < index
+                    else replace(label, gap=line.gap, opens_page=line.opens_page),
+                )
+            )
+        elif index not in labels:
+            inside = index - 1 in labels and index - 2 in begun and begun[index - 2] == index - 1
+            joined.append(replace(line, gap=0) if inside else line)
     return joined
-
-
-def _stands_between(lines: Sequence[Line], index: int) -> bool:
-    """Whether a label stands under the first line of its note, which stands apart with it."""
-    if index < 2 or index + 1 >= len(lines):
-        return False
-    before, label, after = lines[index - 1 : index + 2]
-    return bool(before.gap and not label.gap and after.gap and not before.opens_page)
 
 
 def _labelled(line: Line, label: Line) -> Line:
@@ -107,72 +242,3 @@ def _labelled(line: Line, label: Line) -> Line:
         opens_page=label.opens_page,
         ruled=label.ruled or line.ruled,
     )
-
-
-def _from_below(lines: Sequence[Line], found: Sequence[int]) -> list[Line]:
-    labels = set(found)
-    begun: dict[int, int] = {}  # first line of a note -> its label's line
-    called = _last_calls(lines, found)
-    for index in found:
-        first = _begins_above(lines, index, labels, called[index])
-        if first is None and index + 1 < len(lines) and not lines[index + 1].opens_page:
-            first = index + 1
-        if first is not None:
-            begun.setdefault(first, index)
-    taken = set(begun.values())
-    return [
-        _labelled(line, replace(lines[begun[index]], gap=line.gap, opens_page=line.opens_page))
-        if index in begun
-        else line
-        for index, line in enumerate(lines)
-        if index not in taken
-    ]
-
-
-def _last_calls(lines: Sequence[Line], found: Sequence[int]) -> dict[int, int]:
-    """For each label the last line, above the foot that it stands in, that calls a label of that foot."""
-    called: dict[int, int] = {}
-    foot: list[int] = []
-    for index, after in zip(found, [*found[1:], None], strict=True):
-        foot.append(index)
-        if after is None or after - index > _LONGEST or any(line.opens_page for line in lines[index:after]):
-            labels = {lines[i].text.translate(SUPERSCRIPTS).rstrip(".") for i in foot}
-            last = max(
-                (
-                    i
-                    for i in range(max(0, foot[0] - _ABOVE), foot[0])
-                    if callable_labels(lines[i].text) & labels
-                ),
-                default=0,
-            )
-            called.update(dict.fromkeys(foot, last))
-            foot = []
-    return called
-
-
-def _begins_above(lines: Sequence[Line], index: int, labels: set[int], called: int) -> int | None:
-    """The first line of the note above its label: after the label before it, or where its look says."""
-    best, most = None, 0.0
-    resumed = next((line for line in lines[index + 1 : index + _ABOVE] if line.opens_page), None)
-    for first in range(index - 1, max(called, index - _LONGEST), -1):
-        if first in labels:
-            adjoins = first + 1 < index and lines[first + 1].gap
-            return first + 1 if adjoins else best
-        if lines[first].opens_page:
-            break
-        score = _boundary(lines, first, resumed)
-        if score > most:
-            best, most = first, score
-    return best
-
-
-def _boundary(lines: Sequence[Line], first: int, resumed: Line | None) -> float:
-    """How much a note seems to begin with a line: where the body above breaks off as it is resumed."""
-    line, before = lines[first], lines[first - 1]
-    if not begins(line):
-        return 0.0
-    broken = not ends(before)
-    fits = 1.0
-    if resumed:
-        fits = 2.0 if broken == (not begins(resumed)) else 0.5
-    return fits + (1 if _CITES.match(line.text) else 0) + (1 if line.gap else 0)

@@ -19,6 +19,7 @@ _GAP = 0.4  # that numbers are lost at all
 _EACH = 0.02  # for each one lost
 _RESTART = 0.7  # less than one good candidate, or pages with a single note could not begin again
 _RESTART_AT_BREAK = 0.3  # where a page or chapter begins it is no surprise
+_FIRST = 3  # a numbering that begins again may have lost those before this number
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def _best_step(
         index = reached.get(value - 1 - lost)
         if index is not None and scores[index] - _lost(lost) > most:
             most, previous = scores[index] - _lost(lost), index
-    if value == 1 and best is not None:
-        restarted = scores[best] - (_RESTART_AT_BREAK if candidate.fresh else _RESTART)
+    if best is not None and (value == 1 or (candidate.fresh and value <= _FIRST)):
+        restarted = scores[best] - (_RESTART_AT_BREAK if candidate.fresh else _RESTART) - _lost(value - 1)
         if restarted > most:
             most, previous = restarted, best
     return most, previous
