@@ -31,6 +31,7 @@ from search.readers.text.marks import Marked, Running, find_marks
 from search.readers.text.note_blocks import LISTS, Blocks, RawNote, ranked_splits
 from search.readers.text.pages import read_lines
 from search.readers.text.paragraphs import Block, blocks
+from search.readers.text.run_on import parted
 from search.settings import Limits
 
 _Piece: TypeAlias = tuple[Block, Joined]
@@ -44,7 +45,7 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
     """
     unwrapped = unwrap(decode(data, name))
     pagination = paginate(read_lines(unwrapped.text))
-    lines = with_labels(pagination.lines)
+    lines = with_labels(parted(pagination.lines))
     text = _Text(data, name, unwrapped, pagination, vocabulary(lines))
     documents = ((split, _document(text, split)) for split in ranked_splits(lines))
     for split, document in documents:

@@ -19,17 +19,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from search.readers.text.labels import LABELS, SUPERSCRIPTS, SURE, callable_labels
+from search.readers.text.labels import DATED, LABELS, SUPERSCRIPTS, SURE, callable_labels
 from search.readers.text.layout import begins, ends
 from search.readers.text.numbering import Candidate, chain
 from search.readers.text.pages import Line
 
 _CLOSED = re.compile(r"[.!?…\])\"”»/]\W*$|https?://\S+$")
-_DATED = re.compile(
-    r"(?:jan|feb|m[aä]r|apr|ma[iy]|ju[nl]|aug|sep|o[ck]t|nov|de[cz]|янв|фев|мар|апр|ма[йя]|ию[нл]|авг|сен|окт|ноя|дек)"
-    r"[^\W\d_]*\W",
-    re.IGNORECASE,
-)
 _LEAST = 1.5  # what labels are worth that are believed where pages are not told apart
 _ABOVE = 150  # lines between a mark and its note, where pages are not told apart: no page has more
 _MOST = 0.8  # of the notes
@@ -217,7 +212,7 @@ def likelihood(before: str, text: str) -> float:
     A date, the middle of a sentence or a heading does less.
     """
     weight = 1.0
-    if _DATED.match(text) or text[0].islower():
+    if DATED.match(text) or text[0].islower():
         weight *= _DOUBTFUL
     if before.endswith(("-", ",")):
         weight *= _DOUBTFUL

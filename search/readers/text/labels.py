@@ -57,6 +57,16 @@ _MAY_CALL = re.compile(
 )
 
 
+# what makes of a number before it a day: 4 May
+DATED = re.compile(
+    r"(?:de\s)?(?:jan(?:uary?|vier)?|feb(?:ruary?|braio)?|fév(?:r(?:ier)?)?|mar(?:ch|s|zo)?|märz|apr(?:ile?)?|avril|"
+    r"abril|ma[iy]|mayo|maggio|june?|juni|juin|junio|giugno|july?|juli|juillet|julio|luglio|aug(?:ust)?|août|"
+    r"agosto|sep(?:t(?:i?emb(?:er|re))?)?|o[ck]t(?:ob(?:er|re)|ubre)?|nov(?:i?emb(?:er|re))?|de[cz](?:emb(?:er|re))?|"
+    r"diciembre|янв\w*|фев\w*|марта|апр\w*|мая|ию[нл]\w*|авг\w*|сен\w*|окт\w*|ноя\w*|дек\w*)"
+    r"\.?(?:,?\s*\d|\s*$|\s+(?:de|and|to|und|bis)\s|\s?[–-]\s?\d)",
+    re.IGNORECASE,
+)
+
 # *so* and **so**, in plain text and in markup
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])[^*]{0,300}?(?<=[^\s*])\1(?![\w*])")
 _PERHAPS = re.compile(r"[\d\[(^*∗†‡§¶‖⁰¹²³⁴⁵⁶⁷⁸⁹]")  # most lines have none of these

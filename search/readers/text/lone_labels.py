@@ -47,7 +47,7 @@ _CITES = re.compile(
 
 def with_labels(lines: Sequence[Line]) -> list[Line]:
     """The lines, with lone labels joined to their notes; a lone number that nothing calls stays."""
-    lines = list(_unglued(lines))
+    lines = _unglued(lines)
     found = _lone(lines)
     if not found:
         return list(lines)
@@ -57,15 +57,19 @@ def with_labels(lines: Sequence[Line]) -> list[Line]:
     return _joined(lines, {first: label for _, begun in best for first, label in begun.items()})
 
 
-def _unglued(lines: Sequence[Line]) -> Iterator[Line]:
+def _unglued(lines: Sequence[Line]) -> list[Line]:
     """The lines, with labels of their own where an extractor took a label for the rest of a divided word."""
+    pieces: list[Line] = []
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         glued = _GLUED.fullmatch(line.text) if after and after.gap and not after.opens_page else None
         if glued:
-            yield replace(line, text=f"{glued[1]}-")
-            yield replace(line, text=glued[2], gap=0, opens_page=False, ruled=False)
+            pieces.append(replace(line, text=f"{glued[1]}-"))
+            pieces.append(replace(line, text=glued[2], gap=0, opens_page=False, ruled=False))
         else:
-            yield line
+            pieces.append(line)
+    if len(pieces) == len(lines):
+        return list(lines)
+    return [replace(line, number=number) for number, line in enumerate(pieces, 1)]
 
 
 def _lone(lines: Sequence[Line]) -> list[int]:
