@@ -14,7 +14,7 @@ notes, unlinked. The steps, each a module that lists the conventions it knows:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -22,6 +22,7 @@ from search.document import Document, Problem, ProblemKind
 from search.readers.building import Builder, Mark
 from search.readers.decode import decode
 from search.readers.text.calls import Call, calls, territories
+from search.readers.text.contents import entries
 from search.readers.text.conviction import is_convincing
 from search.readers.text.furniture import Pagination, paginate
 from search.readers.text.gutenberg import Unwrapped, unwrap
@@ -69,7 +70,7 @@ def _document(text: _Text, split: Blocks) -> Document:
     """The document, if its notes stand where this split has them."""
     labelled = [note for note in split.notes if note.label]
     pieces = [(block, join(block.lines, text.words)) for block in blocks(split.body)]
-    marked = _marked(pieces, labelled, split.style)
+    marked = _marked(pieces, labelled, split.style, entries(split.body))
     style = split.style if split.place in LISTS else ""
     answers = calls(list(_calls(pieces, marked)), labelled, split.place, style)
     builder = Builder()
@@ -89,8 +90,8 @@ def _document(text: _Text, split: Blocks) -> Document:
     )
 
 
-def _marked(pieces: Sequence[_Piece], notes: Sequence[RawNote], style: str) -> list[Marked]:
-    """Every heading and paragraph without its marks."""
+def _marked(pieces: Sequence[_Piece], notes: Sequence[RawNote], style: str, silent: Set[int]) -> list[Marked]:
+    """Every heading and paragraph without its marks; none stand on the lines with the silent numbers."""
     running = []
     page = -1
     around = territories(notes)
@@ -107,7 +108,9 @@ def _marked(pieces: Sequence[_Piece], notes: Sequence[RawNote], style: str) -> l
             labels = around[at][1] if at < len(around) else frozenset()
             if around and (not nearest or nearest[-1][1] is not labels):
                 nearest.append((offset, labels))
-        running.append(Running(joined.text, tuple(fresh), tuple(nearest)))
+        spans = zip((0, *joined.breaks), (*joined.breaks, len(joined.text)), block.lines, strict=True)
+        quiet = tuple((start, end) for start, end, line in spans if line.number in silent) if silent else ()
+        running.append(Running(joined.text, tuple(fresh), tuple(nearest), quiet))
     return find_marks(running, [note.label for note in notes], style)
 
 

@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from search.readers.text.labels import DATED, LABELS, SUPERSCRIPTS, SURE, callable_labels
+from search.readers.text.labels import DATED, LABELS, OTHERS, SUPERSCRIPTS, SURE, callable_labels
 from search.readers.text.layout import begins, ends
 from search.readers.text.numbering import Candidate, chain
 from search.readers.text.pages import Line
@@ -36,8 +36,6 @@ _DOUBTFUL = 0.6  # of one that a date, or the middle of a sentence, seems to go 
 # styles that are one: what an extractor glues in one line it parts in the next
 _FAMILIES: tuple[tuple[str, ...], ...] = (("[1]",), ("(1)",), ("¹",), ("1)",), ("1.",), ("1", "1A"), ("*",))
 _ENCLOSED = re.compile(r"([\[(])\s?([^\s\])]{1,6})\s?[\])]")
-# these call notes that are labelled like them, or number a list: (1) the news, (2) the recipe
-_OTHERS = re.compile(r"\(\d{1,4}\)|\[\d{1,4}(?:[,;–-]\s?\d{1,4})*\]")
 _ALIKE = frozenset({"[1]", "(1)"})  # styles whose marks look like them
 
 
@@ -68,7 +66,7 @@ class _Calls:
             if line.gap or line.opens_page:  # what labels a note does not call it
                 match = LABELS["[1]"].match(text)
                 text = text[match.end() :] if match else text
-            for label in callable_labels(_OTHERS.sub(" ", text)):
+            for label in callable_labels(OTHERS.sub(" ", text)):
                 self.places[label].append(index)
             for bracket, label in set(_ENCLOSED.findall(text)):
                 self.enclosed.setdefault(bracket, defaultdict(list))[label].append(index)

@@ -57,6 +57,8 @@ _MAY_CALL = re.compile(
 )
 
 
+# these call notes that are labelled like them, or number a list: (1) the news, (2) the recipe
+OTHERS = re.compile(r"\(\d{1,4}\)|\[\d{1,4}(?:[,;–-]\s?\d{1,4})*\]")
 # what makes of a number before it a day: 4 May
 DATED = re.compile(
     r"(?:de\s)?(?:jan(?:uary?|vier)?|feb(?:ruary?|braio)?|fév(?:r(?:ier)?)?|mar(?:ch|s|zo)?|märz|apr(?:ile?)?|avril|"

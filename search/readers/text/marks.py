@@ -30,11 +30,17 @@ class Running:
         text: with its marks.
         fresh: the offsets at which a page or a section begins.
         nearest: from which offset on which labels the next notes below have; empty where that says nothing.
+        silent: spans in which nothing calls a note.
     """
 
     text: str
     fresh: tuple[int, ...] = ()
     nearest: tuple[tuple[int, frozenset[str]], ...] = ()
+    silent: tuple[tuple[int, int], ...] = ()
+
+    def is_silent(self, offset: int) -> bool:
+        """Whether an offset stands where nothing calls a note."""
+        return any(start <= offset < end for start, end in self.silent)
 
     def labels_below(self, offset: int) -> frozenset[str] | None:
         """The labels of the next notes below an offset, or None."""
@@ -228,7 +234,9 @@ def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[
     for shape in _SHAPES[style]:
         for match in shape.pattern.finditer(text):
             start, end = match.span(1) if style == "1" else match.span()
-            if start in found or (style == "1" and _is_abbreviated(running.text, start)):
+            if start in found or running.is_silent(start):
+                continue
+            if style == "1" and _is_abbreviated(running.text, start):
                 continue
             below = running.labels_below(start)
             found[start] = [

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from search.readers.text.labels import DATED, callable_labels
+from search.readers.text.labels import DATED, OTHERS, callable_labels
 from search.readers.text.pages import Line
 
 _FIRST = re.compile(r"(\d{1,3})(?:[.)]?\s+|(?=[^\W\d_]))\S")
@@ -72,7 +72,7 @@ def _split(lines: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
             texts[-1:] = [texts[-1][:start].rstrip(), texts[-1][start:]]
             last += 1
         yield line, texts
-        for label in callable_labels(line.text) if len(texts) == 1 else ():
+        for label in callable_labels(OTHERS.sub(" ", line.text)) if len(texts) == 1 else ():
             places[label].append(index)
 
 
@@ -80,6 +80,7 @@ def _next(text: str, value: int) -> int:
     """Where the note with this label begins inside a line; 0 where none does."""
     for pattern in (_NEXT, _NEXT_OF_NUMBER):
         for found in re.finditer(pattern.format(value), text):
-            if not DATED.match(text[found.end() :].lstrip()):
+            begun = any(letter.isalpha() for letter in text[: found.start()])  # or it numbers a section: 2.3
+            if begun and not DATED.match(text[found.end() :].lstrip()):
                 return found.start()
     return 0
