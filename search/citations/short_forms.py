@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from search.citations.reference import CAPITAL, LOCATOR, YEAR, are_names
-from search.citations.reporters import REPORTER
+from search.citations.reporters import REPORTER, canonical_case
 
 _LEADS = (
     r"(?:but\s)?see(?:\salso)?|cfr?\.|compare|vgl\.(?:\sauch)?|siehe(?:\sauch)?|s\.(?:\sa(?:uch|\.))?"
@@ -69,7 +69,7 @@ FORWARD = re.compile(  # to what has not been said yet: it cites nothing
 )
 REPORTED = re.compile(
     rf"{_ANY_LEAD}(?:(?P<name>[^,\d(]{{2,60}}?),\s)?(?P<volume>\d{{1,4}})\s(?P<reporter>{REPORTER}),?\s"
-    rf"at\s(?P<page>\d[\d\s,–-]*(?:\sn\.\s?\d+)?){END}"
+    rf"at\s(?:pp?\.\s)?(?P<page>\d[\d\s,–-]*(?:\sn\.\s?\d+)?){END}"
 )
 _NAME = rf"(?P<author>[{CAPITAL}][^,:“\"«‘\d(]{{1,60}}?)"
 AUTHOR_TITLE = re.compile(
@@ -86,7 +86,18 @@ _SAME_AUTHOR = re.compile(
 
 def is_short_form(text: str) -> bool:
     """Whether a text is a short form by its own words ("ibid."), whatever was cited before."""
-    return any(pattern.match(text) for pattern in (SAME, OP_CIT, *SUPRA, REPORTED))
+    return any(pattern.match(text) for pattern in (SAME, OP_CIT, *SUPRA)) or reported(text) is not None
+
+
+def reported(text: str) -> tuple[re.Match[str], str] | None:
+    """ "Roe, 410 U.S. at 120" as matched, and the volume in its usual spelling; None for any other.
+
+    >>> reported("Roe, 410 U. S., at 120")[1]
+    '410 U.S.'
+    """
+    match = REPORTED.match(text)
+    case = canonical_case(f"{match['volume']} {match['reporter']} 1") if match else None
+    return (match, case.rpartition(" ")[0]) if match and case else None
 
 
 def may_be_short_form(text: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +32,13 @@ from search.citations.identifiers import identifiers, without_identifiers
         ("PMID: 12345678", "pmid", "12345678"),
         ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3531190/", "pmcid", "PMC3531190"),
         ("http://hdl.handle.net/10419/12345", "handle", "10419/12345"),
+        ("https://dspace.library.uu.nl/bitstream/handle/1874/36620/walker.pdf", "handle", "1874/36620"),
+        ("Roe v. Wade, 410 U. S. 113 (1973)", "case", "410 U.S. 113"),
+        ("Marbury v. Madison, 5 U.S. (1 Cranch) 137 (1803)", "case", "5 U.S. 137"),
+        ("State v. Joseph, 150 Conn.App. 867, 869-70 (2014)", "case", "150 Conn. App. 867"),
+        ("United States v. Butler, 16 Fed. Appx. 99 (4th Cir. 2001)", "case", "16 F. App'x 99"),
+        ("People v. Bingham, 2018 IL 122008", "case", "2018 IL 122008"),
+        ("Sierra Club v. Department of Transportation, 115 Hawai’i 299", "case", "115 Haw. 299"),
         ("urn:nbn:de:bvb:19-146642,", "urn", "urn:nbn:de:bvb:19-146642"),
     ],
 )
@@ -37,10 +47,32 @@ def test_an_identifier_is_canonical(text: str, kind: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ISBN 978-0-306-40615-8", "ISSN 0378-5954", "10.5 percent/year", "pp. 10.1234", "PMID"]
+    "text",
+    [
+        "ISBN 978-0-306-40615-8",
+        "ISSN 0378-5954",
+        "10.5 percent/year",
+        "pp. 10.1234",
+        "PMID",
+        "Art. 12 Abs. 3 GG",
+        "3 May 2019",
+        "12 Hill 90210",
+        "42 U.S.C. 1983",
+        "5 Am. J. Soc. 200",
+    ],
 )
 def test_what_only_looks_like_an_identifier_is_none(text: str) -> None:
     assert identifiers(text) == {}
+
+
+def test_the_list_of_reporters_is_not_read_for_a_text_without_one() -> None:
+    script = (
+        "import sys\n"
+        "from search.citations.identifiers import identifiers\n"
+        "identifiers('Judt, Postwar (London: Vintage, 2010), 5. Accessed 3 May 2019 and 12 June 2020.')\n"
+        "sys.exit('reporters_db' in sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_identifiers_leave_the_text_that_fields_are_read_from() -> None:
