@@ -60,7 +60,7 @@ def with_labels(lines: Sequence[Line]) -> list[Line]:
 def _unglued(lines: Sequence[Line]) -> list[Line]:
     """The lines, with labels of their own where an extractor took a label for the rest of a divided word."""
     pieces: list[Line] = []
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip(lines, [*lines[1:], None], strict=False):  # of no line, too
         glued = _GLUED.fullmatch(line.text) if after and after.gap and not after.opens_page else None
         if glued:
             pieces.append(replace(line, text=f"{glued[1]}-"))
