@@ -26,6 +26,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 # what PDFium puts for a hyphen that ends a line, with the line end gone: "high-speed" would be two words
 _HYPHEN_OF_A_LINE = re.compile(r"[\x02\ufffe]\n?(?=\S)")
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and zero-width spaces
+_PADDING = "\x1a\0"  # with which old systems filled a text's last block
 _SAMPLE = 65_536  # enough for the guess, and a bound on what it costs
 
 
@@ -38,6 +39,7 @@ def decode(data: bytes, name: str) -> str:
     if not data.strip():
         raise ReadError(name, "is empty; there is nothing to index")
     text = _HYPHEN_OF_A_LINE.sub("-\n", _decoded(data, name).replace("\r\n", "\n"))
+    text = text.rstrip(_PADDING) or text
     # a stray control character comes of a careless export; many of them, of a program or an image
     if len(_CONTROLS.findall(text[:_SAMPLE])) > max(4, len(text[:_SAMPLE]) // 100):
         raise ReadError(name, "is not text but some binary format; save it as text")

@@ -29,6 +29,7 @@ from search.readers.text.gutenberg import Unwrapped, unwrap
 from search.readers.text.joining import Joined, Words, join, vocabulary
 from search.readers.text.lone_labels import with_labels
 from search.readers.text.marks import Marked, Running, find_marks
+from search.readers.text.notations import unified
 from search.readers.text.note_blocks import LISTS, Blocks, RawNote, ranked_splits
 from search.readers.text.pages import read_lines
 from search.readers.text.paragraphs import Block, blocks
@@ -45,7 +46,7 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
         ReadError: empty, binary, in no known encoding, or nothing but notes and page numbers.
     """
     unwrapped = unwrap(decode(data, name))
-    pagination = paginate(read_lines(unwrapped.text))
+    pagination = paginate(read_lines(unified(unwrapped.text)))
     lines = with_labels(parted(pagination.lines))
     text = _Text(data, name, unwrapped, pagination, vocabulary(lines))
     documents = ((split, _document(text, split)) for split in ranked_splits(lines))

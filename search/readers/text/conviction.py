@@ -9,18 +9,32 @@ from __future__ import annotations
 
 from search.document import Document
 from search.notes import link_notes
+from search.readers.text.labels import LABELS
 from search.readers.text.note_blocks import CALLED_ONLY, LISTS, Blocks
 
 _CALLED = 0.4  # of the notes, at the least: extractors lose marks
 _LINKED = 0.2  # of the marks: extractors lose notes too
 _SIGNS = "*"  # the style that bullets have too
+_REPEATED = 1.5  # marks by signs for each note: a sign calls one note
 
 
 def is_convincing(split: Blocks, document: Document) -> bool:
     """Whether enough notes are called; under a heading of their own, and in brackets, it takes none."""
-    if split.place not in CALLED_ONLY and not (split.place in LISTS and split.style == _SIGNS):
+    signs = split.style == _SIGNS
+    if split.place not in CALLED_ONLY and not (split.place in LISTS and signs):
         return True
     references = list(link_notes(document).references())
     called = {reference.note_id for reference in references if reference.note_id}
     linked = sum(1 for reference in references if reference.note_id)
+    if signs and (_are_bullets(split) or len(references) > _REPEATED * len(document.notes) + 1):
+        return False
     return len(called) >= max(1, _CALLED * len(document.notes)) and linked >= _LINKED * len(references)
+
+
+def _are_bullets(split: Blocks) -> bool:
+    """Whether one sign labels two things of one list, or begins lines of the text as well."""
+    labels = [(note.block, note.label) for note in split.notes]
+    if split.place in LISTS and len(set(labels)) < len(labels):
+        return True
+    others = sum(1 for line in split.body if LABELS[_SIGNS].match(line.text))
+    return others * 2 > len(split.notes)

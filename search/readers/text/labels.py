@@ -19,6 +19,7 @@ SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 # what stands before a note's text, surest first; the group is the label
+DEFINED = "[^1]:"
 ENCLOSED = "[1]"  # the style of which the marks look like the labels
 _ENCLOSED = re.compile(r"[\[^]\s?((?:foot)?(?:note\s)?[^\s\]]{1,6}(?:\s?[,;–-]\s?\d{1,4})*)\s?\]?")
 LABELS: dict[str, re.Pattern[str]] = {
@@ -44,6 +45,7 @@ LISTED: dict[str, re.Pattern[str]] = {
 }
 # what calls them
 NAMES = re.compile(rf"\[({_NAME}(?:\s?[,;]\s?{_NAME})*)\]")
+_DEFINED = re.compile(r"\[\^([^\]\s]{1,40})\]")
 # a list of other things is not labelled so
 SURE = frozenset({"[Footnote 1:", "[^1]:", "[1]", "¹", "*"})
 
@@ -92,6 +94,11 @@ def enclosed_labels(text: str) -> set[str]:
             if last.strip().isdecimal() and first.strip().isdecimal():
                 found.update(str(n) for n in range(int(first), min(int(last), int(first) + 30) + 1))
     return found
+
+
+def defined_labels(text: str) -> set[str]:
+    """The labels that a line calls as Markdown does: [^1]"""
+    return set(_DEFINED.findall(text))
 
 
 def named_labels(text: str) -> set[str]:

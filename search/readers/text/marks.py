@@ -78,7 +78,7 @@ _NUMBER = r"(\d{1,3})(?![\d%°]|[.,:]\d|[-–]\w|\s?\(!|[^\W\d_])"
 _APART = 0.1  # the weight of a number between two words: only a gap in the numbering speaks for it
 _GLUED = (
     # after what closes a quotation or a clause: said"1  trade,25  process.29  (dry mix)"20
-    _Shape(re.compile(rf"(?<=[\"”’»“')\]!?…]){_NUMBER}"), 1.0),
+    _Shape(re.compile(rf"(?<=[\"”’»“')\]!?…]){_NUMBER}(?![\"'])"), 1.0),
     _Shape(re.compile(rf"(?<=[^\d\s.,\W][^\d\s.,\W][.,;:]){_NUMBER}"), 0.9),
     _Shape(re.compile(rf"(?<=[\"”’»“'\)\]!?…%*][.,;:]){_NUMBER}"), 0.9),
     # after a single letter or its like, which may be an initial or a section's: A.1
@@ -102,7 +102,8 @@ _GLUED = (
     _Shape(re.compile(r"(?<=[^\W\d_]\s)(\d{1,3})(?=\s[.,;:](?:\s|$))"), 0.4),
 )
 _ABBREVIATED = re.compile(
-    r"\b(?:pp?|nos?|nr|vol|art|arts|fig|figs|ch|sec|para|ver|cap|lib|chap|p\.\s?p|ст|с|рис|гл|§)\.$",
+    r"\b(?:pp?|nos?|nr|vol|art|arts|fig|figs|ch|sec|para|ver|cap|lib|chap|p\.\s?p|ст|с|рис|гл|§)\.$|"
+    r"\b(?:section|appendix|annex|figure|table|kapitel|anhang|annexe)\s[A-Z]\.$",
     re.IGNORECASE,
 )
 
@@ -111,8 +112,14 @@ _RAISEDS = rf"[,–-]?\s?{_RAISED}"  # another one behind it: ²,³ are marks
 
 _SIGNS = "*∗†‡§¶‖"
 _SHAPES: dict[str, tuple[_Shape, ...]] = {
-    "[^1]": (_Shape(re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")),),
-    "[1]": (_Shape(re.compile(r"\[(?:(?:foot)?note\s)?(\d{1,6}(?:\s?[,;–-]\s?\d{1,6})*)\]", re.IGNORECASE)),),
+    "[^1]": (_Shape(re.compile(r"(?!^\[\^[^\]]+\]:)\[\^([^\]\s]{1,40})\]")),),
+    "[1]": (
+        _Shape(
+            re.compile(
+                r"(?<![\\^])\[(?:(?:foot)?note\s)?((?!0[-–])\d{1,6}(?:\s?[,;–-]\s?\d{1,6})*)\]", re.IGNORECASE
+            )
+        ),
+    ),
     "[a]": (_Shape(re.compile(r"(?<=[^\s(\[])\s?\[([a-zA-Z]|[ivxlc]{2,6}|\*{1,4}|[†‡§¶]{1,3})\]")),),
     "¹": (
         _Shape(re.compile(rf"((?![²³](?!{_RAISEDS})){_RAISED}{{1,4}}(?:[,–-]\s?{_RAISED}{{1,4}})*)")),
@@ -122,7 +129,9 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
     "^1": (_Shape(re.compile(r"\^\{?(\d{1,4})\}?")),),
     "1": _GLUED,
     "(1)": (
-        _Shape(re.compile(r"(?<=\S)\s?\((\d{1,3})\)(?=\s?[.,;:!?”»\"]|$)"), 0.9),
+        _Shape(re.compile(r"(?<=[.,;:!?”»\"’…)])\s?\((\d{1,3})\)(?=\s?[.,;:!?”»\"]|$)"), 0.9),
+        _Shape(re.compile(r"(?<=[.!?”»\"’…])\s?\((\d{1,3})\)(?=\s[A-ZА-Я])"), 0.9),
+        _Shape(re.compile(r"(?<=\S)\s?\((\d{1,3})\)(?=\s?[.,;:!?”»\"]|$)"), 0.6),
         _Shape(re.compile(r"(?<=[^\s,;:])\s?\((\d{1,3})\)(?!\s?[a-zа-яё])"), 0.6),
         _Shape(re.compile(r"(?<=[^\s,;:])\s?\((\d{1,3})\)"), 0.2),
         _Shape(re.compile(r"(?<=[,;:])\s?\((\d{1,3})\)"), 0.1),  # most often a list: (1) the news, (2)
@@ -132,7 +141,9 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
     NAMED: (_Shape(re.compile(rf"\s?{NAMES.pattern}")),),
     "*": (
         _Shape(
-            re.compile(rf"(?<=[^\s{_SIGNS}(\[])\s?([*∗]{{1,4}}|([†‡¶‖])\2{{0,2}})(?![\w{_SIGNS}]|\s[*∗])")
+            re.compile(
+                rf"(?<=[^\s{_SIGNS}^(\[])(?<![\s(\[][\"'])\s?([*∗]{{1,4}}|([†‡¶‖])\2{{0,2}})(?![\w{_SIGNS}]|\s[*∗])"
+            )
         ),
         _Shape(re.compile(rf"(?<=[^\s{_SIGNS}(\[])\s?(§{{1,3}})(?![\w§]|\s?\d)")),
     ),
@@ -152,6 +163,14 @@ _REPEATABLE = {"[^1]", "[1]", "[a]", "^1"}  # marks so plain that one may call i
 _UNCALLED = 3  # marks that must read on from 1 where no note survives at all
 _UNCALLED_GLUED = 5
 _LABELLED = 1.3  # times the weight, for a mark whose label a note has
+_LOOKS_LIKE = {
+    "[1]": 2.0,
+    "[^1]": 2.0,
+}  # times the labels called, for marks that look like them; 1.1 for others
+_OPERATES = re.compile(
+    r"\s?(?:[-+*/%&|<>=!]=|<<|>>|=|[-+*/%&|<>]\s|\[|->|\.\w|\)*;|\)+\s?\{)"
+)  # what follows an element
+_CODE = re.compile(r"[{}=]|\w\(|;$")
 _ELSEWHERE = 0.25  # the same, for one whose note stands at the foot of another page
 _TAIL = 8  # characters before a mark that taking it out may change
 _CLOSERS = frozenset(".,;:!?)»”")
@@ -196,7 +215,7 @@ def _numbered(
     for style in shapes:
         marks = _of_style(paragraphs, style, labels)
         called = len({mark.label for mark in marks} & labels) if labels else _reads_on(marks, style)
-        score = called * (1.1 if style == label_style else 1.0)
+        score = called * (_LOOKS_LIKE.get(style, 1.1) if style == label_style else 1.0)
         if score > most:
             best, most = marks, score
     return best
@@ -204,7 +223,7 @@ def _numbered(
 
 def _reads_on(marks: Sequence[_Mark], style: str) -> int:
     """How many marks read on from 1, where there are no notes to go by."""
-    values = [mark.value for mark in marks if mark.weight > _DOUBTFUL]
+    values = [mark.value for mark in marks if mark.weight > _DOUBTFUL and mark.value]
     needed = _UNCALLED_GLUED if style in ("1", "1)", "(1)") else _UNCALLED
     known = set(values)
     steps = sum(1 for value in known if value - 1 in known) + 1
@@ -221,9 +240,21 @@ def _of_style(paragraphs: Sequence[Running], style: str, labels: frozenset[str])
     highest = max((mark.value for mark in believed), default=0)
     return [
         mark
-        for mark in candidates
+        for mark in _without_indexes(paragraphs, candidates, not labels)
         if mark.label in labels or ((labels or believed) and 0 < mark.value <= highest)
     ]
+
+
+def _without_indexes(paragraphs: Sequence[Running], marks: Sequence[_Mark], lost: bool) -> list[_Mark]:
+    """The marks without the elements of arrays: sig[1] == 0x30. Where all notes are lost, it takes less."""
+    indexes = [mark for mark in marks if _is_index(paragraphs[mark.paragraph].text, mark, lost)]
+    return [mark for mark in marks if mark not in indexes] if indexes else list(marks)
+
+
+def _is_index(text: str, mark: _Mark, lost: bool) -> bool:
+    if not mark.start or not (text[mark.start - 1].isalnum() or text[mark.start - 1] == "_"):
+        return False
+    return bool(_OPERATES.match(text, mark.end) or (lost and _CODE.search(text)))
 
 
 def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[str]) -> list[_Mark]:
@@ -269,7 +300,7 @@ def _likelihood(label: str, labels: frozenset[str], below: frozenset[str] | None
 
 def _is_abbreviated(text: str, start: int) -> bool:
     """Whether a number belongs to the word before it: p.5"""
-    return bool(_ABBREVIATED.search(text[max(0, start - 8) : start]))
+    return bool(_ABBREVIATED.search(text[max(0, start - 12) : start]))
 
 
 def _labels(printed: str) -> list[str]:

@@ -16,15 +16,17 @@ from dataclasses import dataclass, replace
 from search.readers.note_headings import is_note_heading
 from search.readers.text.feet import likelihood
 from search.readers.text.labels import (
+    DEFINED,
     ENCLOSED,
     LISTED,
     NAMED,
     SUPERSCRIPTS,
     callable_labels,
+    defined_labels,
     enclosed_labels,
     named_labels,
 )
-from search.readers.text.note_places import AT_FOOT, CHAPTER, RULES, NoteLines
+from search.readers.text.note_places import AS_DEFINITIONS, AT_FOOT, CHAPTER, RULES, NoteLines
 from search.readers.text.numbering import Candidate, chain
 from search.readers.text.pages import Line
 
@@ -34,6 +36,7 @@ _UNCALLED = 0.25  # what a note that nothing calls takes from its rule
 _UNSURE = 0.5  # what a note is worth that any number may seem to call
 # style -> what a note is worth that is called, and what calls it, where the marks look like the labels
 _MARKS: dict[str, tuple[float, Callable[[str], set[str]]]] = {
+    DEFINED: (5.0, defined_labels),
     ENCLOSED: (1.0, enclosed_labels),
     NAMED: (1.0, named_labels),
 }
@@ -110,10 +113,10 @@ def ranked_splits(lines: Sequence[Line], places: Sequence[str] = tuple(RULES)) -
 def _split(lines: Sequence[Line], place: str) -> tuple[float, Blocks | None]:
     """By one rule, and how much the text calls what it finds."""
     blocks = [block for block in RULES[place](lines) if block]
-    style = _style(blocks)
+    style = DEFINED if blocks and place == AS_DEFINITIONS else _style(blocks)
     if not style or (style in (NAMED, "i.") and place not in LISTS):
         return 0.0, None
-    headings = _headings(lines, blocks) if place in LISTS else {}
+    headings = _headings(lines, blocks) if place in LISTS or place == AS_DEFINITIONS else {}
     notes = [replace(note, chapter=_chapter(headings, blocks[note.block])) for note in _notes(blocks, style)]
     body = _body(lines, blocks, headings, place)
     called = _called(body, notes, style)
@@ -196,7 +199,7 @@ def _starts(lines: Sequence[_NoteLine], style: str) -> list[_Labelled]:
     for index, note_line in enumerate(lines):
         text = note_line.line.text
         own = LISTED[style].match(text) or (LISTED[ENCLOSED].match(text) if style == NAMED else None)
-        match = own or LISTED["*"].match(text)
+        match = own or (None if style == DEFINED else LISTED["*"].match(text))  # which may be bullets
         if not match or (match.end() == len(text) and not _stands_over(lines, index, style)):
             continue
         label = match[1].translate(SUPERSCRIPTS)

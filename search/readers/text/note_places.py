@@ -147,10 +147,11 @@ def _ends_list(lines: Sequence[Line], index: int, bracketed: bool) -> bool:
     return not any(label(after.text) == str(int(last) + 1) for after in lines[index : index + _NEAR])
 
 
+AS_DEFINITIONS = "as definitions"
 AT_FOOT = "at the foot of the page"
 RULES: dict[str, _Rule] = {
     "in brackets after the paragraph": in_brackets,
-    "as definitions": as_definitions,
+    AS_DEFINITIONS: as_definitions,
     "under a rule at the foot of the page": under_rules,
     "under a heading": under_headings,
     AT_FOOT: at_page_foot,

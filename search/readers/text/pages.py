@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 RULE = re.compile(r"^(?:[ \t]{20,}|\s*[_―—–-]{5,}\s*|\s*(?:[_―—–-] ){5,}\s*)$")
@@ -30,6 +30,8 @@ _BESIDE = re.compile(
     r".{0,90}\[Page (\d{1,4})\]|(\d{1,4})\s?\|\s?\S.{0,90}|\S.{0,90}\|\s?(\d{1,4})", re.IGNORECASE
 )
 _BARE = re.compile(r"\d{1,4}")
+_UNDERLINE = re.compile(r"\s*([=~^\"'`#*+:.-])\1{2,}\s*")
+_UNDER = 2  # characters by which a line of signs may be longer or shorter than the heading over it
 _FEWEST_PAGES = 3  # numbers in a row, fewer of which may be anything
 _FEWEST_HEADS = 4  # running heads with numbers that rise by one
 _SHORTEST_PAGE = 8  # lines
@@ -80,7 +82,7 @@ def _scan(text: str) -> list[Line]:
     page = gap = 0
     opens, ruled = True, False
     number = 0
-    for raw in text.split("\n"):
+    for raw in _without_underlines(text.split("\n")):
         pieces = raw.split("\f")
         for place, piece in enumerate(pieces):
             number += 1  # a form feed may stand in the middle of a line
@@ -95,6 +97,28 @@ def _scan(text: str) -> list[Line]:
             elif len(pieces) == 1:
                 gap += 1
     return lines
+
+
+def _without_underlines(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, those of signs under (and over) a heading blank: they are no rules, and no text."""
+    heading = -1
+    for index, line in enumerate(lines):
+        above = lines[index - 1] if index else ""
+        if _UNDERLINE.fullmatch(line) and above.strip() and index - 1 > heading and _underlines(line, above):
+            heading = index
+            yield ""
+        elif (
+            _UNDERLINE.fullmatch(line)
+            and line in lines[index + 2 : index + 3]
+            and _underlines(line, lines[index + 1])
+        ):
+            yield ""
+        else:
+            yield line
+
+
+def _underlines(line: str, heading: str) -> bool:
+    return abs(len(line.rstrip()) - len(heading.rstrip())) <= _UNDER and not _UNDERLINE.fullmatch(heading)
 
 
 def _break_at_spaces(lines: list[Line]) -> list[Line]:
