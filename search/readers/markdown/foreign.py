@@ -1,7 +1,7 @@
 """What programs other than Markdown put in a file, taken out; what is a note in them is written as one.
 
 Comes in: the text below the front matter. Goes out: the same without Liquid (Jekyll), shortcodes (Hugo,
-Quarto), imports (MDX) and comments. Code is left as it is.
+Quarto), imports (MDX), comments, boxes to tick and the place of a table of contents. Code is left as it is.
 
     >>> take_out('He left.{% sidenote "a" "In May." %}<!-- check -->', "post.md")
     'He left.^[In May.]'
@@ -29,6 +29,13 @@ _PROGRAMS = (
     ((".rmd", ".qmd"), re.compile(r"`\{?r\}?\s[^`\n]+`")),
 )
 _TIGHT = re.compile(r"^(#{2,6})(?=[^\s#{}.!\[\]()-])", re.MULTILINE)  # "##Heading", as before CommonMark
+# boxes of a list of tasks, where a table of contents is put in, text that is lit up
+_TASK = re.compile(r"^([ >\t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
+_CONTENTS = re.compile(
+    r"^ {0,3}(?:\[\[?_?toc_?\]?\]|(?:[-*+]|\d\.)[ \t]+[^\n]*\n\{:\s?toc[^\n}]*\})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LIT = re.compile(r"(?<![=\w`\\])==(?=[^\s=])([^\n=]*(?:=[^\n=]+)*)(?<=[^\s\\])==(?![=\w])")
 _SPACED = re.compile(r"\[\^([^\[\]\s][^\[\]\n]* [^\[\]\n]*)\]")
 _LOOSE = re.compile(r"^( {0,3})\[\^([^\[\]\s]+)\](?=[ \t]+[^\s\[])", re.MULTILINE)
 _DEFINED = re.compile(r"^[ >\t]*\[\^([^\[\]\n]+)\]:", re.MULTILINE)
@@ -94,6 +101,7 @@ _ON = r"(?:(?!\n\s*\n|%\}|\}\}).)*"  # the rest of a tag: it ends with its parag
 # what is replaced, what it ends with, by what; each is applied to the whole text in turn
 _RULES = (
     _rule(r"<!--.*?-->", "-->", _nothing),
+    _rule(r"(?<![\w%])%%(?!%).*?%%(?![\w%])", "%%", _nothing),  # a comment in Obsidian
     _rule(rf"{_LIQUID}comment{_END}.*?{_LIQUID}endcomment{_END}", rf"endcomment{_END}", _nothing),
     _rule(
         rf"{_LIQUID}highlight\b[^%]*%\}}(?P<listing>.*?){_LIQUID}endhighlight{_END}",
@@ -114,8 +122,8 @@ _RULES = (
         _inner,
     ),
     _rule(rf"{_SHORT}{_NOTE}\s+{_QUOTED}{_SHORT_END}", "}}", _argument),
+    _rule(rf"\{{\{{[<%]{_ON}%?\}}\}}", "}}", _caption),
     _rule(rf"\{{%{_ON}%\}}", "%}", _caption),
-    _rule(rf"\{{\{{[<%]{_ON}\}}\}}", "}}", _caption),
     # a value of Liquid, but no formula: \mathbf{{x}}
     _rule(rf"(?<![\w{{}}^\\])\{{\{{-?\s*(?:[\w.\[\]-]+|{_QUOTED})(?:\s*\|{_ON})?\s*-?\}}\}}", "}}", _nothing),
 )
@@ -161,6 +169,7 @@ def _repairs(text: str) -> Callable[[str], str]:
 
     def repaired(piece: str) -> str:
         piece = _SPACED.sub(joined, piece) if spaced else piece
-        return _TIGHT.sub(r"\1 ", _LOOSE.sub(headed, piece))
+        piece = _CONTENTS.sub("", _TASK.sub(r"\1", piece))
+        return _LIT.sub(r"\1", _TIGHT.sub(r"\1 ", _LOOSE.sub(headed, piece)))
 
     return repaired

@@ -37,22 +37,23 @@ def find(tokens: Sequence[Token], env: Mapping[str, Any]) -> list[Token]:
 def _marked(children: Sequence[Token], defined: _Links, called: _Links) -> Iterator[Token]:
     at = 0
     while at < len(children):
-        label = _number(children, at)
-        if label in defined:
-            called[label] = defined[label]
-            yield Token("note_mark", "", 0, meta={"label": label})
+        labels = _numbers(children, at)
+        if labels and all(label in defined for label in labels):
+            called.update({label: defined[label] for label in labels})
+            yield from (Token("note_mark", "", 0, meta={"label": label}) for label in labels)
             at += 3
         else:
             yield children[at]
             at += 1
 
 
-def _number(children: Sequence[Token], at: int) -> str:
-    """The label of a link that is written `[1]`; empty for any other."""
+def _numbers(children: Sequence[Token], at: int) -> list[str]:
+    """The label of a link that is written `[1]`; two for `[1][2]`, which means both; none for any other."""
     opening, *rest = children[at : at + 3]
-    label = str(opening.meta.get("label", "")) if opening.type == "link_open" else ""
-    is_bare = len(rest) == 2 and rest[0].content == label and rest[1].type == "link_close"
-    return label if is_bare and _LABEL.fullmatch(label) else ""
+    if opening.type != "link_open" or len(rest) < 2 or rest[1].type != "link_close":
+        return []
+    labels = list(dict.fromkeys((rest[0].content, str(opening.meta.get("label", "")))))
+    return labels if all(map(_LABEL.fullmatch, labels)) else []
 
 
 def _note(label: str, link: Mapping[str, Any]) -> Iterable[Token]:
