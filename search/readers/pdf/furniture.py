@@ -127,7 +127,7 @@ def _offset(edges: Sequence[_Edge], pages: Sequence[Sequence[Line]]) -> int | No
         if edge.depth > 1:
             continue
         alone = _ALONE.fullmatch(edge.line.text)
-        beside = _at_ends(edge.line.text) if edge.apart and len(pages) > 1 else []
+        beside = _NUMBER.findall(edge.line.text) if edge.apart and len(pages) > 1 else []
         values = [alone[1]] if alone else beside
         votes.update({int(value) - edge.line.page for value in values})
     if not votes:

@@ -24,6 +24,7 @@ _SMALL = 0.88  # of the size beside it: what is larger is no superscript
 _LOW, _HIGH = 0.12, 0.8  # of the size beside it: how much higher a superscript stands
 _DEEP = 0.35  # how much lower a subscript
 _FAR = 0.6  # of the size: how far from its word a superscript may stand
+_TAB = 4.0  # of the size: how far before its note a raised label may stand, at the margin
 _LONGEST = 14  # characters: "[12, 15–17, 21]"
 _TWICE = 0.3  # of the size: so near itself a text is printed twice to look bold
 _OVER = 0.8  # of the size: letters of one line do not overlap so far
@@ -145,7 +146,8 @@ def _beside(run: _Run, other: _Run) -> float | None:
         return None
     after, before = run[0].x0 - other[-1].x1, other[0].x0 - run[-1].x1
     distance = max(after, before, 0.0)
-    return distance if distance <= _FAR * size else None
+    far = _TAB if before == distance and rise > 0 and _is_label(run) else _FAR
+    return distance if distance <= far * size else None
 
 
 def _is_label(run: _Run) -> bool:

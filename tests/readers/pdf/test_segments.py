@@ -1,0 +1,37 @@
+"""Where raised figures belong, and how pages are counted at their edges."""
+
+from __future__ import annotations
+
+from search.readers.pdf.furniture import furniture
+from search.readers.pdf.segments import segments
+from search.readers.pdf.shapes import Glyph, Line
+
+
+def _set(text: str, left: float, y: float, size: float) -> list[Glyph]:
+    return [
+        Glyph(letter, left + 0.5 * size * index, left + 0.5 * size * (index + 1), y, size)
+        for index, letter in enumerate(text)
+    ]
+
+
+def test_a_raised_label_at_the_margin_stands_on_the_line_of_the_note_set_at_a_tab_after_it() -> None:
+    found = segments([*_set("7", 71, 101, 6.5), *_set("Directive 2011/93/EU", 107, 97, 10)])
+    assert [(part.y, part.glyphs[0].raised) for part in found] == [(97, True), (97, False)]
+
+
+def test_a_small_figure_far_from_a_line_and_no_label_keeps_its_own_line() -> None:
+    found = segments([*_set("fig. a", 40, 101, 6.5), *_set("Directive 2011/93/EU", 107, 97, 10)])
+    assert [part.y for part in found] == [101, 97]
+
+
+def test_a_page_s_number_between_two_words_counts_the_pages() -> None:
+    pages = [
+        [
+            Line("Salt was dear.", 71, 200, 700, 12, page=page),
+            Line(f"EN {page} EN", 71, 500, 40, 12, page=page),
+        ]
+        for page in range(1, 6)
+    ]
+    found = furniture([[], *pages], [""] * 6)
+    assert found.numbers[1] == 1
+    assert (3, 40) in found.rows
