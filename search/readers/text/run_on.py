@@ -21,6 +21,7 @@ from search.readers.text.labels import DATED, OTHERS, callable_labels
 from search.readers.text.pages import Line
 
 _FIRST = re.compile(r"(\d{1,3})(?:[.)]?\s+|(?=[^\W\d_]))\S")
+_SECTION = re.compile(r"(?:\d{1,2}\.)+")  # 2.3 The Road
 _ABOVE = 150  # lines between a mark and its note, where pages are not told apart: no page has more
 # what a note begins with behind its label: a capital, a quotation, an address
 _TEXT = r"[.)]?\s?(?:[“‘\"«„§]|[^\W\d_a-zа-яё]|https?:|www\.)"
@@ -65,10 +66,12 @@ def _split(lines: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
             return len(above) > bisect_left(above, since)
 
         first = _FIRST.match(line.text)
-        if first and is_called(int(first[1])):
+        begins = bool(first and is_called(int(first[1])))
+        if first and begins:
             last = int(first[1])
         texts = [line.text]
-        while last and is_called(last + 1) and (start := _next(texts[-1], last + 1)):
+        # one note without a mark that looks like one does not hide those after it
+        while last and (begins or is_called(last + 1)) and (start := _next(texts[-1], last + 1)):
             texts[-1:] = [texts[-1][:start].rstrip(), texts[-1][start:]]
             last += 1
         yield line, texts
@@ -80,7 +83,7 @@ def _next(text: str, value: int) -> int:
     """Where the note with this label begins inside a line; 0 where none does."""
     for pattern in (_NEXT, _NEXT_OF_NUMBER):
         for found in re.finditer(pattern.format(value), text):
-            begun = any(letter.isalpha() for letter in text[: found.start()])  # or it numbers a section: 2.3
-            if begun and not DATED.match(text[found.end() :].lstrip()):
+            numbers_section = _SECTION.fullmatch(text[: found.start()])
+            if not numbers_section and not DATED.match(text[found.end() :].lstrip()):
                 return found.start()
     return 0
