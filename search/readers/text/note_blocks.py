@@ -178,7 +178,9 @@ def _style(blocks: Sequence[NoteLines]) -> str:
     lines = _flat(blocks)
     best, most = "", 0
     for style in LISTED:
-        found = sum(1 for start in _starts(lines, style) if start.own)
+        labels = [start.label for start in _starts(lines, style) if start.own]
+        # [1] is a number in any style, and what stands in brackets again and again is a picture
+        found = len({label for label in labels if not label.isdecimal()} if style == NAMED else labels)
         if found > most:
             best, most = style, found
     return best
