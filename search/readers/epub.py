@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from search.document import Document, Problem, ProblemKind
 from search.errors import ReadError
 from search.readers.archive import Archive, Members
+from search.readers.contents import Entry, add_headings, entries
 from search.readers.html import convention, write
 from search.readers.html.links import Found
 from search.readers.html.marks import find
@@ -44,7 +45,7 @@ def read_book(members: Members, name: str, sha256: str) -> Document:
     package = read_package(members, name)
     pages = {path: members.read(path) for path in (*package.pages, *package.unlisted)}
     pages |= dict(_linked(members, package, pages))
-    document, said = read_pages(pages, name, "epub", sha256), package.said
+    document, said = read_pages(pages, name, "epub", sha256, _contents(members, package, name)), package.said
     return replace(
         document,
         title=said.title or document.title,
@@ -64,6 +65,15 @@ def _linked(members: Members, package: Package, pages: Mapping[str, bytes]) -> I
             yield path, members.read(path)
 
 
+def _contents(members: Members, package: Package, name: str) -> Mapping[str, Sequence[Entry]]:
+    """What the table of contents lists by file; nothing where it is damaged."""
+    path = package.contents
+    try:
+        return entries(parse(members.read(path), f"{name}: {path}", is_xml=True), path) if path else {}
+    except ReadError:
+        return {}
+
+
 def _missing(package: Package) -> Iterator[Problem]:
     for path in package.missing:
         yield Problem(ProblemKind.MISSING_PART, f"{path}, which the book lists, is not in it.")
@@ -75,8 +85,16 @@ def _missing(package: Package) -> Iterator[Problem]:
         yield Problem(ProblemKind.MISSING_PART, message)
 
 
-def read_pages(pages: Mapping[str, bytes], name: str, format: str, sha256: str) -> Document:
+def read_pages(
+    pages: Mapping[str, bytes],
+    name: str,
+    format: str,
+    sha256: str,
+    contents: Mapping[str, Sequence[Entry]] | None = None,
+) -> Document:
     """Reads pages that are one work, in their order; they link to each other by their names.
+
+    What the table of contents lists has a heading, though its page has none.
 
     Raises:
         ReadError: there is no text in them.
@@ -84,7 +102,9 @@ def read_pages(pages: Mapping[str, bytes], name: str, format: str, sha256: str) 
     tree = Tree()
     for path, page in pages.items():
         if page.strip():
-            tree.add(parse(page, f"{name}: {path}"), path)
+            root = parse(page, f"{name}: {path}")
+            add_headings(root, (contents or {}).get(path, ()))
+            tree.add(root, path)
     if not tree.nodes:
         raise ReadError(name, "holds no page of text; there is nothing to index")
     found = find(tree)

@@ -20,6 +20,7 @@ from search.readers.html.metadata import Metadata
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
+_NCX = "application/x-dtbncx+xml"
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
 _PAGE_NAMES = (".xhtml", ".html", ".htm")
 _FONTS = ("http://ns.adobe.com/pdf/enc#RC", "http://www.idpf.org/2008/embedding")  # fonts, and nothing else
@@ -35,6 +36,7 @@ class Package:
         others: pages that are listed but stand outside the reading order.
         missing: what the reading order names and the book does not hold.
         unlisted: pages that the book holds and does not list, where they are most of it.
+        contents: the file of its table of contents; empty without one.
         said: title, authors, language and date.
     """
 
@@ -42,6 +44,7 @@ class Package:
     others: tuple[str, ...]
     missing: tuple[str, ...]
     unlisted: tuple[str, ...]
+    contents: str
     said: Metadata
 
 
@@ -60,7 +63,7 @@ def read_package(members: Members, name: str) -> Package:
     others, _ = find.pages([item for item in items.values() if item not in spine])
     unlisted = _unlisted(members, items.values(), find, len(pages))
     _refuse_encrypted(members, name, {path, *pages})
-    return Package(pages, others, missing, unlisted, _said(root))
+    return Package(pages, others, missing, unlisted, find.contents(items.values()), _said(root))
 
 
 def _unlisted(
@@ -117,9 +120,22 @@ class _Finder:
                 missing[unquote(href)] = None
         return tuple(pages), tuple(missing)
 
+    def contents(self, items: Iterable[etree._Element]) -> str:
+        """The table of contents: the navigation page, else that of an older book."""
+        tables = (
+            [item for item in items if _is_navigation(item)],
+            [item for item in items if str(item.get("media-type")) == _NCX],
+        )
+        paths = (self.member(str(item.get("href", ""))) for table in tables for item in table)
+        return next((path for path in paths if path), "")
+
+
+def _is_navigation(item: etree._Element) -> bool:
+    return "nav" in str(item.get("properties", "")).split()
+
 
 def _is_page(item: etree._Element, href: str) -> bool:
-    if "nav" in str(item.get("properties", "")).split():
+    if _is_navigation(item):
         return False
     media = str(item.get("media-type", "")).lower()
     return media in _PAGES or (

@@ -65,6 +65,8 @@ def _candidate(links: Links, node: Node) -> Call | None:
     target = _target(links, node)
     if target is None or tree.size(node) > _LONGEST or node.kind & _BACKS or _is_back_named(node):
         return None
+    if _numbers_heading(tree, node):
+        return None
     called = bool(node.kind & _CALLS) or "data-footnote-ref" in node.attributes
     printed = _printed(tree, node, called)
     if not printed or is_page(target) or is_page(node) or target is node or node.holds(target):
@@ -128,6 +130,16 @@ def _is_title(tree: Tree, target: Node, printed: str) -> bool:
 def _is_beside(node: Node, target: Node) -> bool:
     """Whether a note stands in the text right behind its mark."""
     return target.tag not in BLOCKS and target.block() is node.block() and 0 <= target.start - node.end < 6
+
+
+def _numbers_heading(tree: Tree, node: Node) -> bool:
+    """Whether a link is the number of a chapter, which leads to the table of contents."""
+    block = node.block()
+    return (
+        block.tag in HEADINGS
+        and tree.letters[node.start] == tree.letters[block.start]
+        and tree.size(block) > tree.size(node)
+    )
 
 
 def _is_back_named(node: Node) -> bool:
