@@ -9,6 +9,7 @@ and replaced; that file has a reason, the others go on. The first few small text
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import signal
@@ -32,6 +33,7 @@ _HERE = 2  # texts read without a process: starting one costs more
 _SMALL = 512 * 1024  # bytes of such a text
 _AHEAD = 4  # files that may be read before their turn, for each process: what is read takes memory
 _START = 60.0  # seconds for a process to start, on the busiest machine
+_ALLOCATED = 50_000  # objects before garbage is looked for: a document is all objects that stay
 _PROGRAM = "import sys; from search.workers import work; work(int(sys.argv[1]))"
 
 
@@ -213,6 +215,7 @@ class _Worker:
 def work(descriptor: int) -> None:
     """What such a process does, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the first process decides
+    gc.set_threshold(_ALLOCATED)
     connection = Connection(descriptor)
     with suppress(EOFError, OSError):
         connection.send(None)  # ready: on a busy machine, starting may take longer than a file

@@ -7,12 +7,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
+_SCHEME = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|yclid|msclkid|igshid|mc_[ce]id|_ga|_openstat|ref_src|cmpid|wt\.mc_id",
     re.IGNORECASE,
 )
+
+_KEPT = 8_192  # addresses remembered: each is compared several times, and again in the next document
 
 
 def is_web(url: str) -> bool:
@@ -20,6 +24,7 @@ def is_web(url: str) -> bool:
     return bool(re.match(r"https?://[^\s/]", url, re.IGNORECASE))
 
 
+@lru_cache(maxsize=_KEPT)
 def normalise(url: str) -> str:
     """The form in which URLs are compared: never opened, never shown. Any string has one.
 
@@ -29,7 +34,7 @@ def normalise(url: str) -> str:
     >>> normalise("HTTPS://WWW.Belta.by:443/economics/?utm_source=x#")
     'belta.by/economics'
     """
-    url = re.sub(r"^(?:https?:)?//", "", url.strip(), flags=re.IGNORECASE)
+    url = _SCHEME.sub("", url.strip())
     try:
         parts = urlsplit(f"//{url}")
     except ValueError:  # an unclosed [ in the host
