@@ -6,8 +6,11 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from search.reading import read
+from tests.benchmarks import formats, growth
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.corpus import grow, read_documents
+from tests.benchmarks.essays import FORMATS, written
 from tests.benchmarks.queries import CLASSES, choose
 from tests.benchmarks.timing import measure
 
@@ -93,3 +96,34 @@ def test_every_side_is_asked_every_query_in_turn() -> None:
         "ours sea OR stone",
         "theirs sea OR stone",
     ]
+
+
+def test_an_essay_reads_to_the_same_marks_and_notes_in_every_format(tmp_path: Path) -> None:
+    essay = written(read_documents(letters(tmp_path / "letters")), 60)
+    notes = [note for chapter in essay for note in chapter.notes.values()]
+    assert len(essay) == 2
+    for kind in FORMATS.keys() - {"pdf"}:
+        file = tmp_path / f"essay.{kind}"
+        FORMATS[kind](essay, file)
+        document = read(file).document
+        assert [note.text for note in document.notes] == notes
+        assert [mark.note_id for mark in document.references()] == [note.id for note in document.notes]
+        assert len(list(document.paragraphs())) == 60
+
+
+def test_each_format_has_a_row_with_and_without_pandoc(tmp_path: Path) -> None:
+    report = tmp_path / "report.md"
+    arguments = ["--passages", "5", "--rounds", "1", "--format", "html", "--format", "txt"]
+    arguments += ["--output", str(report)]
+    assert CliRunner().invoke(formats.main, arguments, catch_exceptions=False).exit_code == 0
+    rows = [line.split(" | ") for line in report.read_text(encoding="utf-8").splitlines() if line[:2] == "| "]
+    assert [row[0] for row in rows[2:]] == ["| html", "| txt"]
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_growth_has_a_row_for_every_number_of_documents(tmp_path: Path) -> None:
+    report = tmp_path / "report.md"
+    arguments = ["--documents", str(letters(tmp_path / "letters")), "--output", str(report), "1", "3"]
+    assert CliRunner().invoke(growth.main, arguments, catch_exceptions=False).exit_code == 0
+    rows = [line for line in report.read_text(encoding="utf-8").splitlines() if line[:2] == "| "]
+    assert [row.split(" | ")[0] for row in rows] == ["| documents", "| ---", "| 1", "| 3"]

@@ -10,39 +10,77 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).parent.parent.parent
+_OFTEN = 0.1  # seconds between two looks at the memory of processes
 _PATIENCE = 30.0  # seconds for a server to begin or end
 
 
 class Cost(NamedTuple):
-    """Of one process, imports included: seconds from start to end, seconds of CPU, peak RSS in bytes."""
+    """Of one process, imports included: seconds from start to end, seconds of CPU, peak RSS in bytes.
+
+    Of those that it starts the CPU counts, too; `peak` is that of the largest of them, `together` the most
+    that all of them were seen to hold at one time (where the system has /proc, else 0).
+    """
 
     seconds: float
     cpu: float
     peak: int
+    together: int = 0
 
 
 def run(*arguments: str, settings: Mapping[str, str] | None = None, text: str = "") -> Cost:
     """Runs Python with some arguments and an input, and says what it cost."""
-    measured = [
-        sys.executable,
-        "-I",
-        "-S",
-        str(Path(__file__).with_name("child.py")),
-        sys.executable,
-        *arguments,
-    ]
-    done = subprocess.run(
-        measured, env={**os.environ, **(settings or {})}, cwd=ROOT, input=text, capture_output=True, text=True
+    return run_program(sys.executable, *arguments, settings=settings, text=text)
+
+
+def run_program(*command: str, settings: Mapping[str, str] | None = None, text: str = "") -> Cost:
+    """Runs a program, named by its path, and says what it and those that it started cost."""
+    measured = [sys.executable, "-I", "-S", str(Path(__file__).with_name("child.py")), *command]
+    process = subprocess.Popen(
+        measured,
+        env={**os.environ, **(settings or {})},
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stderr}")
-    return Cost(**json.loads(done.stdout))
+    seen = [0]
+    watch = Thread(target=_watch, args=(process, seen), daemon=True)
+    watch.start()
+    output, errors = process.communicate(text)
+    watch.join()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{errors}")
+    return Cost(**json.loads(output), together=max(seen))
+
+
+def _watch(process: subprocess.Popen[str], seen: list[int]) -> None:
+    while process.poll() is None:
+        seen.append(sum(_memory(pid) for pid in _descendants(process.pid)))
+        time.sleep(_OFTEN)
+
+
+def _descendants(pid: int) -> Iterator[int]:
+    with suppress(OSError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            yield int(child)
+            yield from _descendants(int(child))
+
+
+def _memory(pid: int) -> int:
+    """The bytes that a process holds, what it shares with others in proportion; 0 where that is not told."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 class Client:
