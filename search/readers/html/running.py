@@ -85,7 +85,11 @@ class Running:
         """The texts between empty lines, of those who part paragraphs by line breaks."""
         if not self._pieces:
             return []
-        whole = _BLANKS.sub(" ", "".join(self._pieces))
+        whole = "".join(self._pieces)
+        if BREAK not in whole:
+            only = _finished(whole, self._marks, [])
+            return [only] if only.text or only.marks else []
+        whole = _BLANKS.sub(" ", whole)
         marks, found = list(self._marks), []
         for text in re.split(r"(?: ?\v ?){2,}", whole):
             count = text.count(_MARK)
