@@ -24,7 +24,7 @@ from search.readers.decode import decode
 from search.readers.text.calls import Call, calls, territories
 from search.readers.text.contents import entries
 from search.readers.text.conviction import is_convincing
-from search.readers.text.furniture import Pagination, paginate
+from search.readers.text.furniture import Pagination, paginate, without_returns
 from search.readers.text.gutenberg import Unwrapped, unwrap
 from search.readers.text.joining import Joined, Words, join, vocabulary
 from search.readers.text.lone_labels import with_labels
@@ -46,7 +46,7 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
         ReadError: empty, binary, in no known encoding, or nothing but notes and page numbers.
     """
     unwrapped = unwrap(decode(data, name))
-    pagination = paginate(read_lines(unified(unwrapped.text)))
+    pagination = paginate(read_lines(unified(without_returns(unwrapped.text))))
     lines = with_labels(parted(pagination.lines))
     text = _Text(data, name, unwrapped, pagination, vocabulary(lines))
     documents = ((split, _document(text, split)) for split in ranked_splits(lines))

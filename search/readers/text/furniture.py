@@ -6,7 +6,8 @@ where the document's own numbers allow. Conventions known, all at the edges of p
 - a number alone: `12`, `- 12 -`, `[12]`, `Page 12`, `Page 12 of 30`, `12/30`, in several languages;
 - a number beside the running head: `12 | Title`, `Title    12`;
 - a running head or foot that repeats, numbers apart, on three pages, or on every other one;
-- roman numbers in front matter, whose pages then have no number.
+- roman numbers in front matter, whose pages then have no number;
+- the arrow behind a note that leads back to its mark, where a page of the web was printed.
 
     >>> from search.readers.text.pages import read_lines
     >>> paginate(read_lines("one\\n- 7 -\\f two\\n- 8 -\\n")).numbers
@@ -32,6 +33,12 @@ _AT_END = re.compile(r"^\D?(\d{1,4})\b|\b(\d{1,4})\W?$")
 _SHORT_FORM = re.compile(r"\b(?:ibid|ibidem|id|idem|op\. cit|loc\. cit|там же|ebd|ebenda)\b", re.IGNORECASE)
 _DEPTH = 2  # lines of furniture at either edge of a page
 _REPEATS = 3  # pages on which a line must stand before it is taken for a running head
+_RETURN = re.compile(r"[ \t]*[↩⤴⏎][\ufe0e\ufe0f]?")
+
+
+def without_returns(text: str) -> str:
+    """A text without the arrows that lead back from its notes."""
+    return _RETURN.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
