@@ -59,3 +59,83 @@ def test_a_hyphen_that_pdfium_hides_at_a_lines_end_stands_there_again(hidden: st
 
 def test_a_text_full_of_hidden_hyphens_is_no_binary() -> None:
     assert decode(("Handels\x02weg, " * 200).encode(), "x.txt").count("-\n") == 200
+
+
+LIGHTHOUSES = (
+    (
+        "L’été où la mer monta, le phare fut fermé : « rien à voir », écrivit le maître âgé.",
+        "cp1252 mac_roman",
+    ),
+    (
+        "Die Straße über den Paß wurde im März geöffnet; das größte Übel war der Schnee.",
+        "cp1252 mac_roman cp850 cp437",
+    ),
+    (
+        "El niño miró la señal: ¿qué había pasado? Mañana, según el capitán, habría más.",
+        "cp1252 mac_roman cp850 cp437",
+    ),
+    (
+        "A estação não abriu em março; são três irmãos, e o avô é dono da colheita.",
+        "cp1252 mac_roman cp850",
+    ),
+    (
+        "La città è più alta del porto: così perché là il mare è già più basso.",
+        "cp1252 mac_roman cp850 cp437",
+    ),
+    (
+        "På ön står en fyr som byggdes år 1832. Där är det mörkt på hösten.",
+        "cp1252 mac_roman cp850",
+    ),
+    (
+        "På øen står et fyr, som blev bygget i året 1832; æbletræerne bærer sne.",
+        "cp1252 mac_roman cp850",
+    ),
+    (
+        "Latarnię zbudowano na wyspie, gdy żeglarze skarżyli się na mgłę i światło.",
+        "cp1250 iso8859_2 cp852",
+    ),
+    (
+        "Maják stojí na ostrově už dlouho a světlo bylo vidět z dálky; věž byla zvýšena.",
+        "cp1250 iso8859_2 cp852",
+    ),
+    (
+        "A világítótorony áll a szigeten; őszi ködre panaszkodtak a tengerészek, hű szülők.",
+        "cp1250 iso8859_2",
+    ),
+    (
+        "Fener adada yapıldı, çünkü gemiciler sisten şikâyet ediyordu; ışığı görünürdü.",
+        "cp1254 iso8859_9",
+    ),
+    (
+        "Маяк стоит на острове с 1832 года, когда моряки жаловались на туман и тьму.",
+        "cp1251 koi8_r cp866 iso8859_5",
+    ),
+    (
+        "灯台は島に建てられた。船乗りが霧について不平を言ったからである。光は遠くから見えた。",
+        "cp932 euc_jp iso2022_jp",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("prose", "encoding"),
+    [(prose, encoding) for prose, encodings in LIGHTHOUSES for encoding in encodings.split()],
+)
+def test_a_languages_letters_tell_in_which_encoding_they_are(prose: str, encoding: str) -> None:
+    prose = prose if encoding not in ("cp850", "cp437") else prose.replace("’", "'")
+    assert decode(prose.encode(encoding), "lighthouse.txt") == prose
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+@pytest.mark.parametrize("prose", ["The lamp was lit at dusk — and went out.", "Маяк стоит на острове."])
+def test_wide_characters_are_told_without_their_mark(prose: str, encoding: str) -> None:
+    assert decode(prose.encode(encoding), "lamp.txt") == prose
+
+
+def test_typographic_signs_alone_are_those_of_windows() -> None:
+    prose = "The keeper’s log – “nothing to report” – cost £20…"
+    assert decode(prose.encode("cp1252"), "log.txt") == prose
+
+
+def test_what_fills_the_last_block_of_an_old_text_goes() -> None:
+    assert decode(b"He lit the lamp.\r\n" + b"\x1a" * 100, "lamp.txt") == "He lit the lamp.\n"
