@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from search.readers.text.labels import DATED, LABELS, OTHERS, SUPERSCRIPTS, SURE, callable_labels
+from search.readers.text.labels import DATED, ENCLOSED, LABELS, OTHERS, SUPERSCRIPTS, SURE, callable_labels
 from search.readers.text.layout import begins, ends
 from search.readers.text.numbering import Candidate, chain
 from search.readers.text.pages import Line
@@ -85,7 +85,8 @@ class _Calls:
     def above(self, style: str, label: str, index: int, since: int) -> bool:
         """Whether a label is called above a line: on its page, or since it last stood before a note."""
         first = since if style in SURE else max(since, index - _ABOVE)
-        first = self.page_of(index)[0] if self.paged else first
+        if self.paged and style != ENCLOSED:  # in brackets, a chapter's last page may have its notes
+            first = self.page_of(index)[0]
         places = self._places(style, label)
         return bisect_left(places, index) > bisect_left(places, first)
 

@@ -158,3 +158,11 @@ def test_a_list_with_bullets_is_no_notes_though_words_are_set_in_asterisks() -> 
     document = read(text.encode(), "text.txt")
     assert document.notes == ()
     assert list(document.references()) == []
+
+
+def test_notes_in_brackets_on_a_chapter_s_last_page_are_called_from_the_pages_before() -> None:
+    text = page(*FIRST, "of Fife.", "It stood alone. [1]", "\f" + SECOND[0], SECOND[1], "twice over. [2]")
+    text += page(
+        "", "[1] Reed, Lights, p. 4.", "", "[2] Brown, Stone and Oil, p. 9.", "\f" + FIRST[0], FIRST[1]
+    )
+    assert linked(text) == TWO_PAGES
