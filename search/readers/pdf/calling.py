@@ -13,13 +13,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from search.readers.pdf.labels import Candidate, candidates
+from search.readers.pdf.labels import ROUND, Candidate, candidates, parted
 from search.readers.pdf.lists import NoteList
 from search.readers.pdf.shapes import Line, RawNote, Target
+from search.readers.text.labels import ENCLOSED
 
 _BELOW = 30.0  # points below the place that a link leads to, within which its note begins
 _ABOVE = 8.0  # and above it
-_EXCLUSIVE = ("raised", "[1]")  # a list is called by the one or the other
+_EXCLUSIVE = ("raised", "[1]", ROUND)  # a list is called by one of these alone
+_MORE = 4  # times as many as any other marks call
+_COVERED = 0.6  # of a list's labels that raised numbers must call where brackets call any: powers call few
+_CALLED = 0.5  # of a list's labels that numbers in round brackets must call
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,18 @@ class Notes:
                 for index, listed in enumerate(self._listed):
                     if label in listed:
                         labels[index][mark.style].add(label)
-        self._styles = [max(found, key=lambda style: len(found[style]), default="") for found in labels]
+        self._styles = [self._style(found, entry) for found, entry in zip(labels, self.lists, strict=True)]
+
+    @staticmethod
+    def _style(found: dict[str, set[str]], entry: NoteList) -> str:
+        round_ = found.pop(ROUND, set())
+        others = max((len(labels) for labels in found.values()), default=0)
+        if entry.headed and len(round_) >= max(_CALLED * len(entry.notes), _MORE * others):
+            return ROUND
+        raised = found.get("raised", set())
+        if ENCLOSED in found and (entry.style == ENCLOSED or len(raised) < _COVERED * len(entry.notes)):
+            return ENCLOSED
+        return max(found, key=lambda style: len(found[style]), default="")
 
     def listed(self, line: int, label: str, turn: int, style: str = "") -> int | None:
         """The note of a list that a mark on a line of the body calls; `style` is what the mark looks like."""
@@ -105,18 +120,11 @@ def _is_near(target: Target, note: RawNote) -> bool:
 
 def find_calls(lines: Sequence[Line], notes: Notes) -> dict[int, list[Called]]:
     """The marks of each line of the body, by the line's index."""
-    within = _spans(notes.lists)
-    found = [
-        (index, mark) for index, line in enumerate(lines) if not within(index) for mark in candidates(line)
-    ]
+    found = list(_found(lines, _spans(notes.lists)))
     notes.prefer((lines[index].page, mark) for index, mark in found)
     rivals = _rivals(lines, found)
-    linked = {
-        (lines[index].page, label)
-        for index, mark in found
-        for label in mark.labels
-        if mark.target and notes.led_to(mark.target, label) is not None
-    }
+    linked = _linked(found, notes)
+    doubted: set[int] = set()  # notes that a doubtful mark has called: a power is not printed once
     turn = highest = 0
     called: dict[int, list[Called]] = defaultdict(list)
     for index, mark in found:
@@ -124,12 +132,45 @@ def find_calls(lines: Sequence[Line], notes: Notes) -> dict[int, list[Called]]:
         if value == 1 and highest > 1:
             turn, highest = turn + 1, 0
         highest = max(highest, value)
-        if not mark.target and all((lines[index].page, label) in linked for label in mark.labels):
-            continue  # another mark on the page has the link to that note: this one is a power
         keys = [(label, _answer(lines, index, mark, label, notes, rivals, turn)) for label in mark.labels]
-        if any(key is not None for _, key in keys):
-            called[index].append(Called(mark.start, mark.end, tuple(keys)))
+        answered = {key for _, key in keys if key is not None}
+        if 2 * len(answered) < len(keys) or not answered or linked.denies(mark, answered):
+            continue
+        if mark.doubtful and not mark.target:
+            if answered <= doubted:
+                continue
+            doubted |= answered
+        called[index].append(Called(mark.start, mark.end, tuple(keys)))
+        if mark.rest:
+            called[index + 1].append(Called(0, mark.rest, ()))
     return called
+
+
+def _found(lines: Sequence[Line], within: _Within) -> Iterator[tuple[int, Candidate]]:
+    """Every candidate outside the lists, with the index of its line."""
+    for index, line in enumerate(lines):
+        if within(index):
+            continue
+        yield from ((index, mark) for mark in candidates(line))
+        after = lines[index + 1 : index + 2]
+        if after and (mark := parted(line, after[0])):
+            yield index, mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """The notes that link annotations lead to from marks."""
+
+    keys: frozenset[int]
+
+    def denies(self, mark: Candidate, answered: set[int]) -> bool:
+        """Whether other marks have the links to these notes: this one is a power, or a place in a list."""
+        return not mark.target and answered <= self.keys
+
+
+def _linked(found: Iterable[tuple[int, Candidate]], notes: Notes) -> _Linked:
+    led = (notes.led_to(mark.target, label) for _, mark in found if mark.target for label in mark.labels)
+    return _Linked(frozenset(key for key in led if key is not None))
 
 
 def _spans(lists: Sequence[NoteList]) -> _Within:
@@ -151,7 +192,7 @@ def _rivals(lines: Sequence[Line], found: Sequence[tuple[int, Candidate]]) -> di
     counts: dict[tuple[int, str], int] = defaultdict(int)
     for index, mark in found:
         for label in mark.labels:
-            counts[lines[index].page, label] += not mark.doubtful
+            counts[lines[index].page, label] += not mark.doubtful and mark.style != ROUND
     return counts
 
 

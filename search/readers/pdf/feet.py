@@ -13,15 +13,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.readers.note_headings import is_note_heading
-from search.readers.pdf.labels import Label, candidates, opening
+from search.readers.pdf.labels import ROUND, Label, candidates, opening
 from search.readers.pdf.reading import Column
 from search.readers.pdf.shapes import Line, RawNote, Rule
+from search.readers.pdf.wording import is_tabular, is_worded
 
 _SMALLER = 0.95  # of the text's size
 _SHARE = 0.25  # of all characters: law reviews have more in the notes than above them
 _UNDER = 0.3  # of the size: so near below its text lies what underlines it
 _INDENT = 4.0  # sizes: what stands in farther is a formula
 _SKIPPED = 4  # labels between two notes, where some are lost
+_MARGIN = 0.15  # of the column: a rule that begins farther in is a fraction's
+_LONG = 0.2  # of the column: unless it ends at the other margin, as where one reads from right to left
 _SURE = frozenset({"raised", "*", "[1]", "¹"})
 _CLOSED = (".", "!", "?", "”", '"', ")", "’", "»")
 
@@ -70,7 +73,7 @@ def _called(columns: Sequence[Column]) -> defaultdict[int, frozenset[str]]:
     for column in columns:
         for line in column.lines:
             for mark in candidates(line):
-                if mark.start:
+                if mark.start and mark.style != ROUND:
                     found[line.page].update(mark.labels)
     return defaultdict(frozenset, {page: frozenset(labels) for page, labels in found.items()})
 
@@ -98,19 +101,20 @@ def _foot(
 ) -> tuple[int, bool]:
     """The index of the first line of the foot, and whether a rule stands above it, as it must in a list."""
     lines = column.lines
+    last = notes[-1].label if notes else ""
     for start in _under_rules(column):
-        if not start and lines[0].size > _SMALLER * size:
+        if not start and (listing or lines[0].size > _SMALLER * size):
             continue  # the rule under a running head
         if all(line.size <= 1.02 * size for line in lines[start:]) and (
-            _holds_note(lines[start:], calls) or _continues(notes, lines[start], size, column.page)
+            _first_note(lines, start, calls, last) < len(lines)
+            or _continues(notes, lines[start], size, column.page)
         ):
             return start, True
     if listing:
         return len(lines), False
-    last = notes[-1].label if notes else ""
     start = _trailing_small(lines, size)
     if 0 < start < len(lines):
-        first = _first_note(lines, start, calls)
+        first = _first_note(lines, start, calls, last)
         if first > start and _continues(notes, lines[start], size, column.page) and not _is_closed(notes):
             return start, False
         opens = not notes and len(_labels(lines[first:])) > 1 and _rises(lines[first:])
@@ -126,10 +130,17 @@ def _under_rules(column: Column) -> list[int]:
     left, right = min(line.left for line in column.lines), max(line.right for line in column.lines)
     starts = set()
     for rule in column.rules:
-        if left - 12 <= rule.x0 <= (left + right) / 2 and rule.x0 < right and not _underlines(rule, column):
+        if _is_at_margin(rule, left, right) and not _underlines(rule, column):
             above = [index for index, line in enumerate(column.lines) if line.y > rule.y - 0.1 * line.size]
             starts.add(len(above))
     return sorted((start for start in starts if start < len(column.lines)), reverse=True)
+
+
+def _is_at_margin(rule: Rule, left: float, right: float) -> bool:
+    width = right - left
+    if left - 12 <= rule.x0 <= left + max(12, _MARGIN * width):
+        return True
+    return rule.x1 - rule.x0 >= _LONG * width and right - 12 <= rule.x1 <= right + 12
 
 
 def _underlines(rule: Rule, column: Column) -> bool:
@@ -140,18 +151,28 @@ def _underlines(rule: Rule, column: Column) -> bool:
     )
 
 
-def _holds_note(lines: Sequence[Line], calls: frozenset[str]) -> bool:
-    return _first_note(lines, 0, calls) < len(lines)
-
-
-def _first_note(lines: Sequence[Line], start: int, calls: frozenset[str]) -> int:
+def _first_note(lines: Sequence[Line], start: int, calls: frozenset[str], last: str) -> int:
+    """Where the first of the notes begins that the page calls."""
     left = min((line.left for line in lines), default=0.0)
     for index in range(start, len(lines)):
         line = lines[index]
         found = opening(line)
-        if found and found.text in calls and line.left - left < _INDENT * line.size:
+        if not found or found.text not in calls or line.left - left >= _INDENT * line.size:
+            continue
+        tabular = found.style not in _SURE and is_tabular(line.text[found.end :])
+        if not tabular and _is_note(lines[index : index + 2], found, last):
             return index
     return len(lines)
+
+
+def _is_note(lines: Sequence[Line], label: Label, last: str) -> bool:
+    """Whether a label may label what follows it; where it stands alone, what stands on the next line."""
+    text = lines[0].text[label.end :] or " ".join(line.text for line in lines[1:2])
+    if label.text == "0" or not is_worded(text):
+        return False
+    if len(label.text) == 1 and label.text.isalpha() and label.text not in "aAi":
+        return label.text == chr(ord(last[-1:] or "0") + 1)  # letters count from the first
+    return True
 
 
 def _continues(notes: Sequence[RawNote], line: Line, size: float, page: int) -> bool:
@@ -180,6 +201,8 @@ def _raised_at_foot(lines: Sequence[Line], calls: frozenset[str], last: str) -> 
         if not found or found.style not in _SURE or found.text not in calls:
             continue
         if lines[index].left - left > _INDENT * lines[index].size:
+            continue
+        if not _is_note(lines[index : index + 2], found, last):
             continue
         if _is_in_turn(lines[index], last) and lines[index - 1].y - lines[index].y > 1.5 * lines[index].size:
             return index if _rises(lines[index:]) else len(lines)
@@ -212,10 +235,15 @@ def _add(notes: list[RawNote], lines: Sequence[Line], calls: frozenset[str]) -> 
     """Parts the lines of a foot into notes; those before the first label belong to the last note."""
     style = ""
     begun = False
-    for line in _unfolded(lines, calls):
+    parted = list(_unfolded(lines, calls))
+    for index, line in enumerate(parted):
         found = opening(line)
         last = notes[-1].label if notes else ""
-        if found and _begins(found, style, last, calls, begun):
+        if (
+            found
+            and _begins(found, style, last, calls, begun)
+            and _is_note(parted[index : index + 2], found, last)
+        ):
             notes.append(
                 RawNote(found.text, (line.cut(found.end),), line.page, line.left, line.y, found.style)
             )

@@ -22,12 +22,20 @@ RAISED_LABEL = re.compile(
     r"[\[(]?(?:note\s|n\.?\s?)?(\d{1,4}|[ivx]{1,5}|[a-zA-Z]|[*†‡§¶‖#]{1,5})[\])]?[.:,]?", re.IGNORECASE
 )
 _NUMBERS = r"\d{1,4}(?:\s?[–-]\s?\d{1,4})?"
-_BRACKETED = re.compile(
-    rf"\[\s?({_NUMBERS}(?:\s?[,;]\s?{_NUMBERS})*)\s?(?:,\s(?:p|pp|S|с)\.[^\]]{{1,20}})?\]"
-)
-_NAMED = re.compile(r"\[([A-Z][\w+]{0,14}\d{2}[a-z]?(?:,\s?[A-Z][\w+]{0,14}\d{2}[a-z]?)*)\]")
+# [12, p. 5]  [Smi04, Theorem 2.1]
+_PLACE = r"(?:,\s(?=[^\]]*(?:[^\W\d_]|§))[^\[\]]{1,40})?"
+_BRACKETED = re.compile(rf"\[\s?({_NUMBERS}(?:\s?[,;]\s?{_NUMBERS})*)\s?{_PLACE}\]")
+_OPENED = re.compile(r"\[[^\[\]]{1,40}$")
+_CLOSED = re.compile(r"[^\[\]]{1,40}\]")
+_GLUED = re.compile(r"(\d{1,4})\.(?=[^\W\d_]{2})")  # where a blank is too narrow to be seen
+ROUND = "(1)"  # calls works in medicine; elsewhere it counts equations and steps
+_ROUND = re.compile(r"(?<=\s)\((\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\)")
+_NAME = r"[A-Z][\w+]{0,14}\d{2}[a-z]?"
+_NAMED = re.compile(rf"\[({_NAME}(?:[,;]\s?{_NAME})*)(?:,\s[^\[\]]{{1,40}})?\]")
 _SIGN = re.compile(r"(?<=[\w.,;:!?”’\")])\s?([*∗†‡§¶]{1,4})(?=[\s.,;:)]|$)")
 _OF_A_SET = re.compile(r"[∈∉⊂⊆×→=≈]\s?$")  # before an interval: t ∈ [1, 2]
+_OPERATORS = tuple("=+−-–×·([{|/<>∈∑∗*^")  # nor figures after these: ρ = ½
+_FORMULA = ")]}∂∇∆"  # what a star that is no mark may stand after: (gf)*
 _PART = re.compile(r"\s*[,;]\s*|\]\s?\[|\s+(?=\d)")
 _MOST = 40  # notes that one mark may call: "3–40"
 
@@ -50,6 +58,7 @@ class Candidate:
     style: str
     doubtful: bool = False
     target: Target | None = None
+    rest: int = 0  # characters of the next line that belong to it
 
 
 def opening(line: Line) -> Label | None:
@@ -64,7 +73,8 @@ def opening(line: Line) -> Label | None:
         match = pattern.match(text)
         if match and not (style == "*" and text[match.end() : match.end() + 1].isdecimal()):
             return Label(match[1], match.end(), style)  # "*3" is a page of a database
-    return None
+    match = _GLUED.match(text)
+    return Label(match[1], match.end(), "1.") if match else None
 
 
 def _past_blank(text: str, end: int) -> int:
@@ -75,14 +85,39 @@ def _past_blank(text: str, end: int) -> int:
 
 def candidates(line: Line) -> Iterator[Candidate]:
     """Everything in a line that may call notes, from left to right."""
-    found = [*_raised(line), *_printed(line, _BRACKETED, "[1]"), *_printed(line, _NAMED, "[A]")]
+    found = [
+        *_raised(line),
+        *_printed(line, _BRACKETED, "[1]"),
+        *_printed(line, _NAMED, "[A]"),
+        *_printed(line, _ROUND, ROUND),
+    ]
     taken = [(mark.start, mark.end) for mark in found]
     found += [
-        Candidate(match.start(1), match.end(1), (match[1].translate(_SIGNS),), "*")
+        Candidate(match.start(1), match.end(1), (match[1].translate(_SIGNS),), "*", _is_product(line, match))
         for match in _SIGN.finditer(line.text)
         if not any(start < match.end(1) and match.start(1) < end for start, end in taken)
     ]
     return iter(sorted(found, key=lambda mark: mark.start))
+
+
+def parted(line: Line, after: Line) -> Candidate | None:
+    """What may be a mark in brackets that a line's end parts: [10, / 11]."""
+    opened, closed = _OPENED.search(line.text), _CLOSED.match(after.text)
+    if not opened or not closed:
+        return None
+    whole = f"{opened[0].rstrip()} {closed[0]}"
+    for style, pattern in (("[1]", _BRACKETED), ("[A]", _NAMED)):
+        found = pattern.fullmatch(whole)
+        labels = _labels(found[1]) if found else ()
+        if labels:
+            target = _target(line, opened.start(), len(line.text)) or _target(after, 0, closed.end())
+            return Candidate(opened.start(), len(line.text), labels, style, False, target, closed.end())
+    return None
+
+
+def _is_product(line: Line, sign: re.Match[str]) -> bool:
+    """Whether a star stands between two terms: 2 * 3."""
+    return sign.start() < sign.start(1) and line.text[sign.end() : sign.end() + 1] == " "
 
 
 def _raised(line: Line) -> Iterator[Candidate]:
@@ -91,7 +126,7 @@ def _raised(line: Line) -> Iterator[Candidate]:
             start, end = start - 1, end + 1
         printed = line.text[start:end].translate(_SIGNS).strip()
         labels = _labels(printed.strip("[]() .,;"))
-        if labels:
+        if labels and "0" not in labels:
             doubtful = _is_exponent(line.text[:start], labels[0], line.text[end:])
             yield Candidate(start, end, labels, "raised", doubtful, _target(line, start, end))
 
@@ -107,7 +142,7 @@ def _printed(line: Line, pattern: re.Pattern[str], style: str) -> Iterator[Candi
 
 def _is_interval(before: str, labels: tuple[str, ...]) -> bool:
     """Whether numbers in brackets are the ends of an interval: [0, 1]."""
-    return len(labels) > 1 and (labels[0] == "0" or bool(_OF_A_SET.search(before)))
+    return "0" in labels or (len(labels) > 1 and bool(_OF_A_SET.search(before)))
 
 
 def _labels(printed: str) -> tuple[str, ...]:
@@ -132,7 +167,9 @@ def _is_exponent(before: str, label: str, after: str) -> bool:
     if label.isalpha() and len(label) == 1:
         return not before or before[-1].isdigit() or after[:1].isalnum()
     if not label.isdecimal():
-        return not label.isalpha() and len(last) == 1
+        return not label.isalpha() and (len(last) == 1 or before[-1:] in _FORMULA or after[:1].isalnum())
+    if before.rstrip()[-1:] in _OPERATORS:
+        return True
     if last.isdecimal():
         return not (len(last) == 4 and last[0] in "12")
     return last in ("m", "cm", "km", "mm", "ft") or (len(last) == 1 and last not in "aIiyvио")
