@@ -8,40 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import accumulate
 
 from search.readers.html.links import Found
+from search.readers.html.prose import SILENT, Prose
 from search.readers.html.tree import Node, Tree
 
-# never text, not even in a note
-SILENT = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "svg",
-        "canvas",
-        "iframe",
-        "object",
-        "embed",
-        "video",
-        "audio",
-        "map",
-        "select",
-        "textarea",
-        "option",
-        "datalist",
-        "button",
-        "rp",
-        "annotation",
-        "annotation-xml",
-        "d-bibliography",
-        "d-front-matter",
-        "dt-bibliography",
-    ]
-)
 _MUTED_TAGS = frozenset(["nav", "dialog"])
 _ROLES = frozenset(
     [
@@ -72,7 +43,11 @@ _NAMES = re.compile(
     r"|masthead|sphinxsidebar\w*|headerlink|anchor-?link|noprint|ambox|hatnote|dablink|sistersitebox|side-box|jump-link"
     r"|authority-control|portalbox|portal-bar|mw-indicators|coordinates|shortdescription|sitesub|contentsub|boilerplate"
     r"|pg-?header|pg-?footer|post-navigation|nav-links|site-(?:header|footer|info|branding)|colophon|screen-reader-text"
-    r"|sr-only|visually-?hidden|footnote_tooltip|popover|backlinks?|post-ufi|paywall|mw-empty-elt|z3988|metadata)(?:$|[\s_-])"
+    r"|sr-only|visually-?hidden|footnote_tooltip|popover|backlinks?|post-ufi|mw-empty-elt|z3988|metadata)(?:$|[\s_-])"
+)
+# boxes in which notes may stand all the same
+_FRAMES = re.compile(
+    r"(?:^|[\s_-])(?:\w*footer|banner|recirc\w*|trending|copyright|taboola|outbrain|cta|byline|login|cookie\w*|gdpr)(?:$|[\s_-])"
 )
 _OF_BOOKS = re.compile(
     r"(?:^|[\s_-])(?:toc|table-?of-?contents|pg-?header|pg-?footer|boilerplate)(?:$|[\s_-])"
@@ -89,28 +64,6 @@ _UNSHOWN = re.compile(
 )
 _MENU = 10_000  # events: no menu is longer, and each list is looked through once for each around it
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-
-
-class Prose:
-    """How much of a page's prose, of what is neither script nor link, stands in an element."""
-
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
-        apart: list[Node] = []
-        for node in tree.nodes:
-            if (node.tag in SILENT or node.tag == "a") and (not apart or node.start >= apart[-1].end):
-                apart.append(node)
-        self._starts = [node.start for node in apart]
-        self._letters = [0, *accumulate(tree.size(node) for node in apart)]
-        self._total = tree.letters[-1] - self._letters[-1]
-
-    def share(self, node: Node) -> float:
-        """From 0 to 1; 0 on a page without prose."""
-        linked = self._before(node.end) - self._before(node.start)
-        return (self._tree.size(node) - linked) / (self._total or 1)
-
-    def _before(self, event: int) -> int:
-        return self._letters[bisect_left(self._starts, event)]
 
 
 class Boxes:
@@ -148,9 +101,11 @@ class Furniture:
             return self._is_contents(node) or (bool(_OF_BOOKS.search(node.names)) and self._is_named(node))
         if _is_outer_frame(node):
             return True
-        if "hidden" in node.attributes or _HIDDEN.search(node.get("style")):
-            return not _holds_mark(node, self.found)
-        return self._is_named(node)
+        if _holds_mark(node, self.found):
+            return False
+        if node.tag == "form" or "hidden" in node.attributes or _HIDDEN.search(node.get("style")):
+            return self.prose.share(node) < _MUCH  # what a script, or a subscription, opens; a page in a form
+        return self._is_named(node) or self._is_named(node, _FRAMES) or self.prose.is_beside(node)
 
     def _is_contents(self, node: Node) -> bool:
         """Whether a page of a book is little but links to other pages, and holds no notes."""
@@ -163,14 +118,14 @@ class Furniture:
             return False
         return not any(node.start <= note.start < node.end for note in self.found.notes)
 
-    def _is_named(self, node: Node) -> bool:
+    def _is_named(self, node: Node, by: re.Pattern[str] = _NAMES) -> bool:
         names = " ".join(name for name in node.names.split() if len(name) < _TITLE)
-        if node.tag in ("html", "body", "main", "article") or not _NAMES.search(names):
+        if node.tag in ("html", "body", "main", "article") or not by.search(names):
             return False
         if bisect_left(self.cores, node.start) != bisect_left(self.cores, node.end):
             return False
         most = _MOST if _OTHERS.search(node.names) else _MUCH
-        return self.prose.share(node) < most and not _holds_mark(node, self.found)
+        return self.prose.share_of_kind(node) < most and not _holds_mark(node, self.found)
 
     def boxes(self) -> Boxes:
         """The outermost elements that are furniture by their kind or name."""

@@ -48,7 +48,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ue000-\ue00f]|[\ud800-\udfff
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _KEPT = {"amp", "lt", "gt", "quot", "apos"}
 _VOID = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
-_CLOSED = re.compile(rf"<(?!(?:{_VOID})\b)([A-Za-z][\w:-]*)(\s[^<>]*?)?\s*/>", re.IGNORECASE)
+# an element that closes itself; a script is passed over, as it may write such elements
+_CLOSED = re.compile(
+    rf"<script\b[^<>]*(?<!/)>.*?</script|<(?!(?:{_VOID})\b)([A-Za-z][\w:-]*)(\s[^<>]*?)?\s*/>",
+    re.IGNORECASE | re.DOTALL,
+)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*>")
 _LOOSE = re.compile(
     rf"{_VOID}|p|li|d[dt]|t[rdh]|thead|tbody|tfoot|option|html|body|head", re.IGNORECASE
@@ -130,9 +134,13 @@ def _character(match: re.Match[str]) -> str:
 
 def _as_html(text: str) -> etree._Element | None:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _DOCTYPE.sub("", text, count=1))
-    text = _CLOSED.sub(lambda match: f"<{match[1]}{match[2] or ''}></{match[1]}>", text)
+    text = _CLOSED.sub(_opened, text)
     root, is_whole = _parsed(text)
     return root if is_whole else _parsed(_lifted(text))[0]
+
+
+def _opened(match: re.Match[str]) -> str:
+    return f"<{match[1]}{match[2] or ''}></{match[1]}>" if match[1] else match[0]
 
 
 def _parsed(text: str) -> tuple[etree._Element | None, bool]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from search.readers.building import Builder, Mark
 from search.readers.flow import Finished, external
-from search.readers.html.furniture import SILENT, Furniture, is_hidden
+from search.readers.html.furniture import Furniture, is_hidden
 from search.readers.html.labels import prefix
 from search.readers.html.links import Call, Found, NoteSpan, is_page
+from search.readers.html.prose import SILENT
 from search.readers.html.running import BREAK, Running
 from search.readers.html.tree import BLOCKS, HEADINGS, Node, Tree
 from search.readers.note_headings import is_note_heading
