@@ -22,6 +22,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from search.document import Document
+from search.readers import bullets
 from search.readers.building import Builder, Mark
 from search.readers.pdf.calling import Called, Notes, find_calls, unanswered
 from search.readers.pdf.feet import Feet, split_feet
@@ -105,18 +106,18 @@ def _add_body(
     lines = [feet.body[index] for index in kept]
     large = largest(lines)
     title: list[str] = []
-    for block in blocks(lines, feet.size):
-        text = _running(lines, kept, block, called, words)
-        if not text.text:
-            continue
+    pieces = [(block, _running(lines, kept, block, called, words)) for block in blocks(lines, feet.size)]
+    pieces = [(block, text) for block, text in pieces if text.text]
+    printed = bullets.lengths(["" if block.level else text.text for block, text in pieces])
+    for (block, text), bullet in zip(pieces, printed, strict=True):
         page = reading.numbers.get(lines[block.indexes[0]].page)
-        marks = tuple(_marks(text, lines, block, reading))
+        marks = tuple(_marks(text, lines, block, reading, bullet))
         if large.issuperset(block.indexes):
             title.append(text.text)
         if block.level:
             builder.heading(text.text, block.level, page, marks)
         else:
-            builder.paragraph(text.text, marks, page)
+            builder.paragraph(text.text[bullet:], marks, page)
     return " ".join(title)
 
 
@@ -131,11 +132,13 @@ def _running(
     return running([lines[index] for index in block.indexes], inserts, words)
 
 
-def _marks(text: Running, lines: Sequence[Line], block: Block, reading: Reading) -> Iterator[Mark]:
+def _marks(
+    text: Running, lines: Sequence[Line], block: Block, reading: Reading, bullet: int
+) -> Iterator[Mark]:
     for offset, place, mark in text.marks:
         page = reading.numbers.get(lines[block.indexes[place]].page)
         for label, key in mark.labels:
-            yield Mark(label, offset, key, page)
+            yield Mark(label, max(0, offset - bullet), key, page)
 
 
 def _add_notes(builder: Builder, notes: Notes, reading: Reading, words: Words) -> None:

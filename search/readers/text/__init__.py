@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from search.document import Document, Problem, ProblemKind
+from search.readers import bullets
 from search.readers.building import Builder, Mark
 from search.readers.decode import decode
 from search.readers.text.calls import Call, calls, territories
@@ -131,16 +132,24 @@ def _add_body(
     pagination: Pagination,
 ) -> None:
     """Adds headings and paragraphs; a mark's key is the place of its note, where the text tells it."""
-    for (block, joined), text in zip(pieces, marked, strict=True):
+    printed = bullets.lengths(
+        ["" if block.level else text.text for (block, _), text in zip(pieces, marked, strict=True)]
+    )
+    for (block, joined), text, bullet in zip(pieces, marked, printed, strict=True):
         page = pagination.printed(block.lines[0].page)
         marks = [
-            Mark(reference.label, reference.offset, next(answers), pagination.printed(joined.page(stood)))
+            Mark(
+                reference.label,
+                max(0, reference.offset - bullet),
+                next(answers),
+                pagination.printed(joined.page(stood)),
+            )
             for reference, stood in zip(text.references, text.stood, strict=True)
         ]
         if block.level:
             builder.heading(text.text, block.level, page, marks)
         else:
-            builder.paragraph(text.text, marks, page)
+            builder.paragraph(text.text[bullet:], marks, page)
 
 
 def _fragment(note: RawNote, around: _Text) -> Problem:

@@ -3,7 +3,8 @@
 Comes in: the lines of the body, page numbers and notes already gone. Goes out: `Block` values in reading
 order. Where a paragraph ends is one rule for each way of setting a text (see `layout`). In spaced and solid
 text a line that leaves room for the next line's first word was ended on purpose: it closes a paragraph, or
-(where it leaves no more room than an indent takes) opens one. A page break parts nothing by itself.
+(where it leaves no more room than an indent takes) opens one. A page break parts nothing by itself;
+each row of a table is a paragraph, as in the formats that have tables.
 
     >>> [block.level for block in blocks([Line("CHAPTER I", 1), Line("It rained.", 3, gap=1)])]
     [1, 0]
@@ -27,6 +28,7 @@ from search.readers.text.headings import (
 )
 from search.readers.text.layout import INDENT, Layout, Measure, begins, ends, layout_of, measure
 from search.readers.text.pages import Line
+from search.readers.text.tables import rows
 
 _YEAR = re.compile(r"\W?1[4-9]\d\d\W?|\W?20\d\d\W?")  # on a title page, under the title
 _ORNAMENT = re.compile(r"[\W_]+")
@@ -52,8 +54,13 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
         return []
     layout = layout_of(lines)
     full = measure(lines)
-    runs = list(_runs(lines, layout, full))
-    headings = unindented(lines, runs, [is_heading(lines, run, full, layout) for run in runs])
+    table = rows(lines, full)
+    runs = list(_runs(lines, layout, full, table))
+    headings = unindented(
+        lines,
+        runs,
+        [not _touches(lines, run, table) and is_heading(lines, run, full, layout) for run in runs],
+    )
     if sum(headings) * 2 > len(runs) + 1:  # verse, a table, a list: only what says it is a heading is one
         headings = [
             found and says_heading(_text(lines, run)) for found, run in zip(headings, runs, strict=True)
@@ -72,13 +79,19 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
 # --- where a paragraph ends ------------------------------------------------------------------------------
 
 
-def _runs(lines: Sequence[Line], layout: Layout, measure: Measure) -> Iterator[_Run]:
+def _runs(lines: Sequence[Line], layout: Layout, measure: Measure, table: frozenset[int]) -> Iterator[_Run]:
     start = 0
     for index in range(1, len(lines)):
-        if _PARTS[layout](lines, index, measure):
+        if index in table or index - 1 in table or _PARTS[layout](lines, index, measure):
             yield range(start, index)
             start = index
     yield range(start, len(lines))
+
+
+def _touches(lines: Sequence[Line], run: _Run, table: frozenset[int]) -> bool:
+    """Whether a run is a row, or stands directly above or below one: what it says is no heading."""
+    below = run.stop < len(lines) and not lines[run.stop].gap and run.stop in table
+    return run.start in table or below or (not lines[run.start].gap and run.start - 1 in table)
 
 
 def _ended(lines: Sequence[Line], index: int, measure: Measure) -> bool:
