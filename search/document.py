@@ -207,6 +207,8 @@ class Source:
         authors: as printed, family name first where the document has it so ("Zalessky, B.").
         url: resolved; None without one. `status` says whether it may be opened.
         domain: the registered domain of `url` ("belta.by").
+        volume, issue, pages, edition: as printed, without their labels ("12", "3–4", "45–60", "2", "rev");
+            `pages` are those of the whole article or chapter.
         identifiers: {"doi": …, "isbn": …}, canonical.
         text: the reference in full, as it is first printed.
         accessed: the day on which an author saw it: ISO 8601, or as printed where that could be two days.
@@ -228,6 +230,10 @@ class Source:
     text: str = ""
     accessed: str | None = None
     archived_url: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,7 +276,10 @@ def _says_as_much(one: Source, known: Source) -> bool:
     return all(getattr(one, name) for name in _FILLED_IN if getattr(known, name))
 
 
-_FILLED_IN = ("authors", "year", "container", "publisher", "place", "text", "accessed", "archived_url")
+_FILLED_IN = (
+    "authors", "year", "container", "publisher", "place", "text", "accessed", "archived_url", "volume",
+    "issue", "pages", "edition",
+)  # fmt: skip
 
 
 def _found_by(source: Source | None) -> tuple[object, ...]:

@@ -185,6 +185,10 @@ def source_row(source: Source) -> Values:
         "text": source.text,
         "accessed": source.accessed,
         "archived_url": source.archived_url,
+        "volume": source.volume,
+        "issue": source.issue,
+        "pages": source.pages,
+        "edition": source.edition,
     }
 
 
@@ -217,6 +221,10 @@ def source_of(row: RowMapping | Values) -> Source:
         text=row["text"],
         accessed=row["accessed"],
         archived_url=row["archived_url"],
+        volume=row["volume"],
+        issue=row["issue"],
+        pages=row["pages"],
+        edition=row["edition"],
     )
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 2  # a catalogue made with other tables is refused, never misread
+VERSION = 3  # a catalogue made with other tables is refused, never misread
 
 METADATA = MetaData()
 
@@ -144,6 +144,10 @@ SOURCES = Table(  # works, each once, as all documents together know them
     Column("text", Text, nullable=False),
     Column("accessed", Text),
     Column("archived_url", Text),
+    Column("volume", Text),
+    Column("issue", Text),
+    Column("pages", Text),
+    Column("edition", Text),
     # what lookups compare and lists sort by
     Column("title_words", Text, nullable=False),
     Column("author_words", Text, nullable=False),

@@ -112,6 +112,10 @@ def _source(reference: Reference, printed: str, text: str, links: tuple[Link, ..
         text=printed.strip(),
         accessed=_day(links),
         archived_url=next((item.url for item in links if item.archived and not item.truncated), None),
+        volume=reference.volume,
+        issue=reference.issue,
+        pages=reference.pages,
+        edition=reference.edition,
     )
     return replace(source, id=source_id(source))
 

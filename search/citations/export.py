@@ -18,45 +18,13 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from search.document import Source, Status
+from search.citations.described import KINDS, day_seen, remarks_on, split_name, url_of
+from search.document import Source
 from search.errors import BadInput
 
 JsonItem: TypeAlias = dict[str, object]
-
-
-class Kind(NamedTuple):
-    """What the formats call a type of ours."""
-
-    csl: str
-    bibtex: str
-    ris: str
-    container: str  # the BibTeX field that holds the container
-
-
-KINDS = {
-    "webpage": Kind("webpage", "misc", "ELEC", "howpublished"),
-    "book": Kind("book", "book", "BOOK", "series"),
-    "chapter": Kind("chapter", "incollection", "CHAP", "booktitle"),
-    "article": Kind("article-journal", "article", "JOUR", "journal"),
-    "paper-conference": Kind("paper-conference", "inproceedings", "CPAPER", "booktitle"),
-    "thesis": Kind("thesis", "phdthesis", "THES", "series"),
-    "report": Kind("report", "techreport", "RPRT", "series"),
-    "legislation": Kind("legislation", "misc", "STAT", "howpublished"),
-    "case": Kind("legal_case", "misc", "CASE", "howpublished"),
-    "manuscript": Kind("manuscript", "unpublished", "UNPB", "howpublished"),
-    "document": Kind("document", "misc", "GEN", "howpublished"),
-}
-_BODY = re.compile(
-    r"\b(?:of|for|and|the|bank|ministry|council|commission|committee|department|office|agency|union|nations"
-    r"|organi[sz]ation|institute?|university|association|society|foundation|fund|group|press|centre|center"
-    r"|government|parliament|court|company|inc|ltd|gmbh|международн\w+|министерство|институт|университет)\b",
-    re.IGNORECASE,
-)
-_CUT_OFF = "The document cuts the URL off: {}"
-_ARCHIVED = "Archived copy: {}"
-_ON_A_DAY = "Accessed: {}"  # one that could be two days
 
 
 def export(sources: Iterable[Source], format: str) -> str:
@@ -64,40 +32,6 @@ def export(sources: Iterable[Source], format: str) -> str:
     if format not in FORMATS:
         raise BadInput("format", f'there is no format "{format}"; the formats are {", ".join(FORMATS)}')
     return FORMATS[format](sources)
-
-
-def _url(source: Source) -> str | None:
-    return None if source.status is Status.TRUNCATED else source.url
-
-
-def _remarks(source: Source) -> list[str]:
-    """What a format has no field for."""
-    cut = [_CUT_OFF.format(source.url)] if source.status is Status.TRUNCATED else []
-    archived = [_ARCHIVED.format(source.archived_url)] if source.archived_url else []
-    seen = [_ON_A_DAY.format(source.accessed)] if source.accessed and not _seen(source) else []
-    return [*cut, *archived, *seen]
-
-
-def _seen(source: Source) -> tuple[str, str, str] | None:
-    """Year, month and day on which the source was seen, where that is certain."""
-    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", source.accessed or "")
-    return (match[1], match[2], match[3]) if match else None
-
-
-def _person(name: str) -> tuple[str, str] | None:
-    """Family and given name; None for bodies and single names.
-
-    >>> _person("B. L. Zalessky"), _person("Judt, Tony"), _person("Hannah Arendt"), _person("World Bank")
-    (('Zalessky', 'B. L.'), ('Judt', 'Tony'), ('Arendt', 'Hannah'), None)
-    """
-    family, comma, given = name.partition(", ")
-    if comma:
-        return family, given
-    initials = re.match(r"((?:\w{1,2}\.[ -]?)+)\s?(\S.*)$", name)
-    if initials:
-        return initials[2], initials[1].strip()
-    given, _, family = name.rpartition(" ")
-    return (family, given) if given and len(name.split()) < 5 and not _BODY.search(name) else None
 
 
 # --- CSL-JSON --------------------------------------------------------------------------------------------
@@ -110,7 +44,7 @@ def csl_json(sources: Iterable[Source]) -> str:
 
 def csl_item(source: Source) -> JsonItem:
     """One source as a CSL item; what is unknown is left out."""
-    seen = _seen(source)
+    seen = day_seen(source)
     item: JsonItem = {
         "id": source.id,
         "type": KINDS[source.type].csl,
@@ -118,18 +52,29 @@ def csl_item(source: Source) -> JsonItem:
         "author": [_csl_name(name) for name in source.authors],
         "issued": {"date-parts": [[source.year]]} if source.year else None,
         "container-title": source.container,
+        "volume": source.volume,
+        "issue": source.issue,
+        "page": source.pages,
+        "edition": source.edition,
         "publisher": source.publisher,
         "publisher-place": source.place,
-        "URL": _url(source),
+        "URL": url_of(source),
         "accessed": {"date-parts": [[int(part) for part in seen]]} if seen else None,
-        "note": "\n".join(_remarks(source)),
+        "note": "\n".join(remarks_on(source)),
+        **_report(source),
         **{kind.upper(): source.identifiers.get(kind) for kind in ("doi", "isbn", "issn", "pmid", "pmcid")},
     }
     return {name: value for name, value in item.items() if value}
 
 
+def _report(source: Source) -> JsonItem:
+    """Where a case is printed, in its parts: "410 U.S. 113" is page 113 of volume 410."""
+    match = re.fullmatch(r"(\d+) (.+?) (\d+)", source.container or "") if source.type == "case" else None
+    return {"volume": match[1], "container-title": match[2], "page": match[3]} if match else {}
+
+
 def _csl_name(name: str) -> dict[str, str]:
-    person = _person(name)
+    person = split_name(name)
     return {"family": person[0], "given": person[1]} if person else {"literal": name}
 
 
@@ -156,13 +101,17 @@ def _bibtex_entry(source: Source) -> str:
         "author": " and ".join(_bibtex_name(name) for name in source.authors),
         "title": f"{{{_tex(source.title)}}}",
         kind.container: _tex(source.container or ""),
+        "volume": _tex(source.volume or ""),
+        "number": _tex(source.issue or ""),
+        "pages": _tex(re.sub(r"\s?[–-]\s?", "--", source.pages or "")),
+        "edition": _tex(source.edition or ""),
         "school" if source.type == "thesis" else "publisher": _tex(source.publisher or ""),
         "address": _tex(source.place or ""),
         "year": str(source.year or ""),
-        "url": _tex_url(_url(source) or ""),
-        "urldate": "-".join(_seen(source) or ()),
+        "url": _tex_url(url_of(source) or ""),
+        "urldate": "-".join(day_seen(source) or ()),
         **{name: _tex_url(source.identifiers.get(name, "")) for name in ("doi", "isbn", "issn")},
-        "note": _tex(". ".join(_remarks(source))),
+        "note": _tex(". ".join(remarks_on(source))),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@{kind.bibtex}{{{source.id},\n" + ",\n".join(lines) + "\n}\n"
@@ -170,7 +119,7 @@ def _bibtex_entry(source: Source) -> str:
 
 def _bibtex_name(name: str) -> str:
     """A body's name goes in braces: BibTeX would take its last word for a family name."""
-    person = _person(name)
+    person = split_name(name)
     return f"{_tex(person[0])}, {_tex(person[1])}" if person else f"{{{_tex(name)}}}"
 
 
@@ -199,20 +148,24 @@ def ris(sources: Iterable[Source]) -> str:
 
 def _ris_lines(source: Source) -> Iterator[tuple[str, str]]:
     yield "TY", KINDS[source.type].ris
-    seen = _seen(source)
+    seen = day_seen(source)
     lines = [
         ("ID", source.id),
         ("TI", source.title),
         *(("AU", _ris_name(name)) for name in source.authors),
         ("PY", str(source.year or "")),
         ("T2", source.container),
+        ("VL", source.volume),
+        ("IS", source.issue),
+        *_ris_pages(source.pages),
+        ("ET", source.edition),
         ("PB", source.publisher),
         ("CY", source.place),
-        ("UR", _url(source)),
+        ("UR", url_of(source)),
         ("DO", source.identifiers.get("doi")),
         ("SN", source.identifiers.get("isbn") or source.identifiers.get("issn")),
         ("Y2", "/".join((*seen, "")) if seen else None),
-        *(("N1", remark) for remark in _remarks(source)),
+        *(("N1", remark) for remark in remarks_on(source)),
     ]
     for tag, value in lines:
         if value:
@@ -220,16 +173,21 @@ def _ris_lines(source: Source) -> Iterator[tuple[str, str]]:
     yield "ER", ""
 
 
+def _ris_pages(pages: str | None) -> Iterator[tuple[str, str]]:
+    """First and last page, each a line."""
+    yield from zip(("SP", "EP"), re.split(r"\s?[–-]\s?", pages or ""), strict=False)
+
+
 def _ris_name(name: str) -> str:
-    person = _person(name)
+    person = split_name(name)
     return f"{person[0]}, {person[1]}" if person else name
 
 
 # --- CSV and JSON Lines ----------------------------------------------------------------------------------
 
 COLUMNS = (
-    "id", "type", "title", "authors", "year", "container", "publisher", "place", "url", "status", "domain",
-    "identifiers", "accessed", "archived_url", "text",
+    "id", "type", "title", "authors", "year", "container", "volume", "issue", "pages", "edition", "publisher",
+    "place", "url", "status", "domain", "identifiers", "accessed", "archived_url", "text",
 )  # fmt: skip
 
 

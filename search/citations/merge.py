@@ -145,12 +145,20 @@ def different_containers(first: Source, second: Source) -> str | None:
     return None if alike(first.container, second.container) else "they are printed in different places"
 
 
+def different_volumes(first: Source, second: Source) -> str | None:
+    """Two volumes of one work are two books, with one title."""
+    if _share(first, second, "doi:", "url:") or not (first.volume and second.volume):
+        return None
+    return None if first.volume == second.volume else "they are different volumes"
+
+
 VETOES: tuple[Callable[[Source, Source], str | None], ...] = (
     different_identifiers,
     different_years,
     different_pages,
     different_titles,
     different_containers,
+    different_volumes,
 )
 
 
@@ -203,6 +211,10 @@ def combine(first: Source, second: Source) -> Source:
         text=first.text or second.text,
         accessed=first.accessed or second.accessed,
         archived_url=first.archived_url or second.archived_url,
+        volume=first.volume or second.volume,
+        issue=first.issue or second.issue,
+        pages=first.pages or second.pages,
+        edition=first.edition or second.edition,
     )
 
 

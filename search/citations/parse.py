@@ -23,6 +23,7 @@ from search.citations.german_law import german_law
 from search.citations.gost import gost, gost_without_dashes
 from search.citations.law import case, statute
 from search.citations.lists import listed_book
+from search.citations.numbering import numbered
 from search.citations.plain import dated, page_of_a_site
 from search.citations.reference import LINK, Reference, bare, made_ready
 
@@ -60,7 +61,7 @@ def parse(text: str, *, has_link: bool | None = None) -> Reference:
     for style in (*STYLES, page_of_a_site if has_link else dated):
         found = style(ready)
         if found is not None and found.title.strip():
-            return _of_a_kind(found, has_link)
+            return numbered(_of_a_kind(found, has_link), ready)
     return Reference(bare(ready), type="webpage" if has_link else "document")
 
 

@@ -30,6 +30,10 @@ class Reference:
     publisher: str | None = None
     place: str | None = None
     locator: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    edition: str | None = None
 
 
 # --- dates that stand in other patterns -------------------------------------------------------------------

@@ -17,7 +17,10 @@ from search.citations import find_citations
 from search.document import Mention, Source
 from tests.citations.printed import document
 
-FIELDS = ("type", "authors", "title", "container", "publisher", "place", "year", "locator", "url")
+FIELDS = (
+    "type", "authors", "title", "container", "publisher", "place", "year", "locator", "url", "volume",
+    "issue", "pages", "edition",
+)  # fmt: skip
 Fields: TypeAlias = dict[str, str]
 
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from search.citations.export import FORMATS, KINDS, export
+from search.citations.described import KINDS
+from search.citations.export import FORMATS, export
 from search.document import Source, Status
 from search.errors import BadInput
 

@@ -24,6 +24,10 @@ FLOORS = {
     "year": 0.98,
     "locator": 0.94,
     "url": 1.0,
+    "volume": 0.98,
+    "issue": 1.0,
+    "pages": 1.0,
+    "edition": 1.0,
 }
 
 
