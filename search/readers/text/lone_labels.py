@@ -18,86 +18,32 @@ neither's.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from search.readers.text.label_lines import CITES, boundary, in_order, lone, unglued
 from search.readers.text.labels import SUPERSCRIPTS, callable_labels
-from search.readers.text.layout import begins, ends
-from search.readers.text.numbering import Candidate, chain
+from search.readers.text.layout import begins
 from search.readers.text.pages import Line
 
-_LONE = re.compile(r"\d{1,3}\.?|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*∗]{1,4}|[†‡§¶‖]{1,3}")
-_GLUED = re.compile(r"(.{20,}[^\W\d_]{2})(\d{1,3})")  # the break mobiliz-/ing and a label: mobiliz19
 _ABOVE = 150  # lines between a mark and its note: no page has more
 _LONGEST = 25  # lines of a note whose beginning only its label below tells
 _USUAL = 1.0  # what speaks for a label that stands as the document's others do
 _BEGINS = 0.5  # for a line with which a sentence may begin
 _BETWEEN = 1.5  # for a label between the first line of its note, which stands apart, and the rest
 _PARTED = 1.5  # against a note that begins in the middle of a block, or is cut in two by its label
-# how a note begins that cites
-_CITES = re.compile(
-    r"(?:see|cf|ibid|id|idem|supra|vgl|siehe|ebd|voir|véase|cfr|vid|см|там же|ср)\b|[‘“\"«„]|https?:|"
-    r"[^\W\d_a-z]\S+(?: [^\W\d_a-z]\S*)* ?[,‘“]",
-    re.IGNORECASE,
-)
 
 
 def with_labels(lines: Sequence[Line]) -> list[Line]:
     """The lines, with lone labels joined to their notes; a lone number that nothing calls stays."""
-    lines = _unglued(lines)
-    found = _lone(lines)
+    lines = in_order(unglued(lines))
+    found = lone(lines)
     if not found:
         return list(lines)
     groups = list(_groups(lines, found))
     readings = [[_Page(lines, group, usual).read() for group in groups] for usual in ("above", "below")]
     best = max(readings, key=lambda reading: sum(score for score, _ in reading))
     return _joined(lines, {first: label for _, begun in best for first, label in begun.items()})
-
-
-def _unglued(lines: Sequence[Line]) -> list[Line]:
-    """The lines, with labels of their own where an extractor took a label for the rest of a divided word."""
-    pieces: list[Line] = []
-    for line, after in zip(lines, [*lines[1:], None], strict=False):  # of no line, too
-        glued = _GLUED.fullmatch(line.text) if after and after.gap and not after.opens_page else None
-        if glued:
-            pieces.append(replace(line, text=f"{glued[1]}-"))
-            pieces.append(replace(line, text=glued[2], gap=0, opens_page=False, ruled=False))
-        else:
-            pieces.append(line)
-    if len(pieces) == len(lines):
-        return list(lines)
-    return [replace(line, number=number) for number, line in enumerate(pieces, 1)]
-
-
-def _lone(lines: Sequence[Line]) -> list[int]:
-    """Lines that are a label, called on the same page above them, as far as they make a numbering."""
-    places: dict[str, list[int]] = defaultdict(list)
-    found: list[_Lone] = []
-    first = 0
-    paged = lines[-1].page > 0 if lines else False
-    fresh = True
-    for index, line in enumerate(lines):
-        if line.opens_page:
-            first, fresh = index, True
-        label = line.text.translate(SUPERSCRIPTS).rstrip(".")
-        if _LONE.fullmatch(line.text) and index:
-            above = places.get(label, [])
-            if len(above) > bisect_left(above, first if paged else index - _ABOVE):
-                found.append(_Lone(int(label) if label.isdecimal() else 0, 1.0, fresh, index))
-                fresh = False
-        else:
-            for called in callable_labels(line.text):
-                places[called].append(index)
-    numbers = chain([lone for lone in found if lone.value])
-    return sorted(lone.line for lone in [*numbers, *(lone for lone in found if not lone.value)])
-
-
-@dataclass(frozen=True, slots=True)
-class _Lone(Candidate):
-    line: int = 0
 
 
 def _groups(lines: Sequence[Line], found: Sequence[int]) -> Iterator[list[int]]:
@@ -191,7 +137,7 @@ class _Page:
         line = self.lines[first]
         if not any(letter.isalnum() for letter in line.text):
             return -_PARTED  # a bullet
-        return (_BEGINS if begins(line) else -_BEGINS) + (1.0 if _CITES.match(line.text) else 0.0)
+        return (_BEGINS if begins(line) else -_BEGINS) + (1.0 if CITES.match(line.text) else 0.0)
 
     def _boundary(self, within: range) -> int | None:
         """The line that looks most like a note's first: where the body above breaks off as it is resumed."""
@@ -199,22 +145,10 @@ class _Page:
         resumed = next((line for line in self.lines[last + 1 : last + _ABOVE] if line.opens_page), None)
         best, most = None, 0.0
         for first in reversed(within):
-            score = _boundary(self.lines, first, resumed)
+            score = boundary(self.lines, first, resumed)
             if score > most:
                 best, most = first, score
         return best
-
-
-def _boundary(lines: Sequence[Line], first: int, resumed: Line | None) -> float:
-    """How much a note seems to begin with a line."""
-    line, before = lines[first], lines[first - 1]
-    if not begins(line):
-        return 0.0
-    broken = not ends(before)
-    fits = 1.0
-    if resumed:
-        fits = 2.0 if broken == (not begins(resumed)) else 0.5
-    return fits + (1 if _CITES.match(line.text) else 0) + (1 if line.gap else 0)
 
 
 def _joined(lines: Sequence[Line], begun: _Begun) -> list[Line]:
