@@ -50,11 +50,11 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
     pagination = paginate(read_lines(unified(without_returns(unwrapped.text))))
     lines = with_labels(parted(pagination.lines))
     text = _Text(data, name, unwrapped, pagination, vocabulary(lines))
-    documents = ((split, _document(text, split)) for split in ranked_splits(lines))
-    for split, document in documents:
-        if is_convincing(split, document):
+    for split in ranked_splits(lines):
+        document, marked = _document(text, split)
+        if is_convincing(split, document, marked):
             return document
-    return _document(text, Blocks(tuple(lines)))
+    return _document(text, Blocks(tuple(lines)))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class _Text:
     words: Words
 
 
-def _document(text: _Text, split: Blocks) -> Document:
-    """The document, if its notes stand where this split has them."""
+def _document(text: _Text, split: Blocks) -> tuple[Document, Sequence[Marked]]:
+    """The document, if its notes stand where this split has them, and what its marks looked like."""
     labelled = [note for note in split.notes if note.label]
     pieces = [(block, join(block.lines, text.words)) for block in blocks(split.body)]
     marked = _marked(pieces, labelled, split.style, entries(split.body))
@@ -81,7 +81,7 @@ def _document(text: _Text, split: Blocks) -> Document:
         joined = join(note.lines, text.words)
         page = text.pagination.printed(note.page)
         builder.note(key, note.label, joined.text, page=page, line_breaks=joined.breaks)
-    return builder.document(
+    document = builder.document(
         text.data,
         text.name,
         "text",
@@ -90,6 +90,7 @@ def _document(text: _Text, split: Blocks) -> Document:
         convention=_convention(split),
         problems=tuple(_fragment(note, text) for note in split.notes if not note.label),
     )
+    return document, marked
 
 
 def _marked(pieces: Sequence[_Piece], notes: Sequence[RawNote], style: str, silent: Set[int]) -> list[Marked]:

@@ -25,7 +25,7 @@ class Shape:
 
 
 # a plain number of up to three digits that no measure, decimal or longer word goes on from
-_NUMBER = r"(\d{1,3})(?![\d%°]|[.,:]\d|[-–]\w|\s?\(!|[^\W\d_])"
+_NUMBER = r"(\d{1,3})(?![\d%°]|[.,:/]\d|\.[a-z]|[-–]\w|\s?\(!|[^\W\d_])"
 APART = 0.1  # the weight of a number between two words: only a gap in the numbering speaks for it
 _GLUED = (
     # after what closes a quotation or a clause: said"1  trade,25  process.29  (dry mix)"20
@@ -53,7 +53,7 @@ _GLUED = (
     Shape(re.compile(r"(?<=[^\W\d_]\s)(\d{1,3})(?=\s[.,;:](?:\s|$))"), 0.4),
 )
 _ABBREVIATED = re.compile(
-    r"\b(?:pp?|nos?|nr|vol|art|arts|fig|figs|ch|sec|para|ver|cap|lib|chap|p\.\s?p|ст|с|рис|гл|§)\.$|"
+    r"\b(?:pp?|nos?|nr|vol|art|arts|fig|figs|ch|sec|para|ver|cap|lib|chap|p\.\s?p|ст|с|рис|гл|§)\.\s?$|"
     r"\b(?:section|appendix|annex|figure|table|kapitel|anhang|annexe)\s[A-Z]\.$",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ Comes in: the text, and the marks in it with their places, in order. Goes out: t
 that the marks leave, and the marks as references at the offsets where they stood.
 
     >>> without_marks('so it was said"1 . Then', [Mark(1, label="1", start=15, end=16)])
-    Marked(text='so it was said". Then', references=(NoteReference(label='1', offset=15, ...),), stood=(15,))
+    Marked(text='so it was said". Then', references=(NoteReference(label='1', offset=15, ...),), ...)
 """
 
 from __future__ import annotations
@@ -22,11 +22,15 @@ _CLOSERS = frozenset(".,;:!?)»”")
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A paragraph's text without marks, and its references. `stood[i]` is where the i-th mark stood."""
+    """A paragraph's text without marks, and its references.
+
+    `stood[i]` is where the i-th mark stood, and `weights[i]` how much it looked the part.
+    """
 
     text: str
     references: tuple[NoteReference, ...] = ()
     stood: tuple[int, ...] = ()
+    weights: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def without_marks(text: str, marks: Sequence[Mark]) -> Marked:
         stood.append(mark.start)
     kept = ("".join(done) + tail + text[at:]).rstrip()
     within = tuple(replace(reference, offset=min(reference.offset, len(kept))) for reference in references)
-    return Marked(kept, within, tuple(stood))
+    return Marked(kept, within, tuple(stood), tuple(mark.weight for mark in marks))
 
 
 def _cut(before: str, text: str, end: int) -> tuple[str, int]:

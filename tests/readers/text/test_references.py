@@ -76,3 +76,19 @@ def test_numbered_steps_and_sections_are_no_notes() -> None:
 def test_bullets_under_a_heading_that_nothing_calls_are_no_notes() -> None:
     document = text("Notes", "", "* Bring a lamp.", "* Bring a rope.", "", f"{PROSE}.")
     assert document.notes == ()
+
+
+def test_a_licence_whose_clauses_are_numbered_has_no_notes() -> None:
+    document = text(
+        "The library lvm2 is free software; a copy of version 2 of its licence stands beside it.",
+        "",
+        "1. Redistributions of the source must retain this notice.",
+        "2. Redistributions in other forms must reproduce it.",
+        "3. No name may be used to promote what is derived from it.",
+    )
+    assert document.notes == ()
+
+
+def test_what_is_set_between_signs_is_no_note() -> None:
+    document = text(f"{PROSE} / harbour.office:**", "", "** End of the notice **", "** Written at 7:23 **")
+    assert document.notes == ()
