@@ -23,7 +23,7 @@ from search.citations.ownership import links_of
 from search.citations.parse import parse
 from search.citations.pieces import moved, pieces
 from search.citations.reference import LINK, Reference
-from search.citations.resolve import resolve, with_its_author
+from search.citations.resolve import resolve, the_work_named_again, with_its_author
 from search.citations.roles import asides, is_aside
 from search.citations.short_forms import is_short_form
 from search.citations.urls import find_links, is_web, registered_domain
@@ -70,9 +70,12 @@ def _mentions(note: Note, pages: frozenset[str], shelf: Shelf, memory: Memory) -
         own = links_of(note.text, start, end, links)
         text = unmasked(masked.text[start:end])
         antecedent = resolve(text.replace(LINK, "").strip(), memory) if _may_be_short(text, own) else None
-        if antecedent is None:
-            yield _work(note, (start, end), text, own, shelf, memory)
-        else:
+        reference = None if antecedent else _read(text, own, memory)
+        if reference and not own and not identifiers(text):
+            antecedent = the_work_named_again(reference, memory)
+        if reference and antecedent is None:
+            yield _work(note, (start, end), text, own, reference, shelf, memory)
+        elif antecedent:
             yield _short_form(note, (start, end), antecedent, own, memory)
 
 
@@ -81,11 +84,20 @@ def _may_be_short(text: str, links: tuple[Link, ...]) -> bool:
     return not (links or identifiers(text)) or is_short_form(text.replace(LINK, "").strip())
 
 
+def _read(text: str, links: tuple[Link, ...], memory: Memory) -> Reference:
+    return parse(with_its_author(text.strip(), memory), has_link=any(is_web(link.url) for link in links))
+
+
 def _work(
-    note: Note, span: tuple[int, int], text: str, links: tuple[Link, ...], shelf: Shelf, memory: Memory
+    note: Note,
+    span: tuple[int, int],
+    text: str,
+    links: tuple[Link, ...],
+    reference: Reference,
+    shelf: Shelf,
+    memory: Memory,
 ) -> Mention:
     text = with_its_author(text.strip(), memory)
-    reference = parse(text, has_link=any(is_web(link.url) for link in links))
     found = shelf.add(_source(reference, note.text[span[0] : span[1]], text, links))
     memory.remember(note.id, found)
     return Mention(note.id, *span, found, reference.locator, links)

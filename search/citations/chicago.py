@@ -206,7 +206,8 @@ def _british_article(reference: Reference, rest: str) -> Reference | None:
 def _elsewhere(reference: Reference, rest: str) -> Reference:
     """A page of a site, or a piece in a newspaper: what is left names where it stands, and its date."""
     rest = rest[1:-1] if re.fullmatch(r"\([^()]*\)?", rest) and rest.endswith(")") else rest.removeprefix("(")
-    main, page = split_locator(rest)
+    main, page = split_locator(f" {rest}")
+    main = main.strip()
     dated = _DATED_PAGE.search(main)
     main, page = (
         (main[: dated.start("page")].rstrip(" ,"), dated["page"]) if dated and not page else (main, page)

@@ -13,13 +13,14 @@ from typing import TypeAlias
 
 from search.citations.memory import Antecedent, Cited, Memory, wrote
 from search.citations.merge import folded
-from search.citations.reference import are_names, locator
+from search.citations.reference import Reference, are_names, locator
 from search.citations.short_forms import (
     AUTHOR,
     AUTHOR_TITLE,
     AUTHOR_YEAR,
     OP_CIT,
     SAME,
+    SAME_AND_MORE,
     SUPRA,
     reported,
     same_author,
@@ -48,12 +49,22 @@ def with_its_author(text: str, memory: Memory) -> str:
     return f"{' and '.join(source.authors)}{match[0]}{match[1]}"
 
 
+def the_work_named_again(reference: Reference, memory: Memory) -> Antecedent | None:
+    """ "Bell. ‘Resisting Commensurability’.": authors and a title, without an imprint."""
+    imprint = (reference.year, reference.container, reference.publisher, reference.place)
+    if not reference.authors or any(imprint):
+        return None
+    works = ((cited, memory.work(cited)) for cited in memory.by(" and ".join(reference.authors)))
+    found = [cited for cited, work in works if work and _shortens(reference.title, work.title)]
+    return memory.one(found, reference.locator) if found else None
+
+
 # --- the rules -------------------------------------------------------------------------------------------
 
 
 def the_work_just_cited(text: str, memory: Memory) -> Antecedent | None:
     """ "Ibid.": the work before it in this note, or the only work of the note before, if that is not lost."""
-    match = SAME.match(text)
+    match = SAME.match(text) or SAME_AND_MORE.match(text)
     return _just_cited(memory, _page(match)) if match else None
 
 

@@ -30,6 +30,12 @@ SAME = re.compile(
     rf"|там же|там само|тамсама|ivi|tamże)\b\.?{PAGE}{END}",
     re.IGNORECASE,
 )
+# with something said behind it: "Ibid., 41. Emphasis in original.", "Ibid., with reference to her letters"
+SAME_AND_MORE = re.compile(
+    rf"{LEAD}(?:ibid(?:em)?|ib[íi]d(?:em)?|ebda?|ebenda(?:selbst)?|там же|там само|тамсама|tamże)\b\.?{PAGE}"
+    r"(?=[\s.,;(])[\s.,;]*(?:\(|[^\W\d_])",
+    re.IGNORECASE,
+)
 _WORK_CITED = (
     r"(?:op\.?\s?cit(?:é|ato)?|art\.?\s?cit(?:é|ato)?|loc\.?\s?cit|a\.?\s?a\.?\s?o|ob\.?\s?cit|o\.\s?c"
     r"|works?\scited|cit|supra|(?:указ|цит|назв)\.?\s?(?:соч|раб|ст))\b\.?"
@@ -86,7 +92,8 @@ _SAME_AUTHOR = re.compile(
 
 def is_short_form(text: str) -> bool:
     """Whether a text is a short form by its own words ("ibid."), whatever was cited before."""
-    return any(pattern.match(text) for pattern in (SAME, OP_CIT, *SUPRA)) or reported(text) is not None
+    own_words = (SAME, SAME_AND_MORE, OP_CIT, *SUPRA)
+    return any(pattern.match(text) for pattern in own_words) or reported(text) is not None
 
 
 def reported(text: str) -> tuple[re.Match[str], str] | None:

@@ -320,3 +320,60 @@ def test_a_chain_of_a_thousand_ibids_is_bounded_and_ends_at_the_work() -> None:
     mention, title, _ = last(JUDT, *["Ibid."] * 1_000)
     assert (title, mention.antecedents[0], mention.antecedents[-1]) == ("Postwar", "note-1000", "note-1")
     assert len(mention.antecedents) <= 32
+
+
+@pytest.mark.parametrize(
+    ("printed", "locator"),
+    [
+        ("Ibid, 41. Emphasis in original.", "41"),
+        ("Ibid., 12 (emphasis added).", "12"),
+        ("Ibid., 447–50, with reference to the letters of 1951.", "447–50"),
+        ("Ibid. The list of members has not been kept since.", None),
+        ("Ibid., annex 2.", None),
+        ("Ebd., S. 14, mit Hinweisen auf die ältere Literatur.", "S. 14"),
+        ("Там же. С. 7. Курсив наш.", "С. 7"),
+    ],
+)
+def test_a_remark_behind_ibid_makes_no_work_of_it(printed: str, locator: str | None) -> None:
+    mention, title, bibliography = last(JUDT, printed)
+    assert (title, mention.locator, mention.antecedents) == ("Postwar", locator, ("note-1",))
+    assert len(bibliography.sources) == 1
+
+
+BELL = (
+    "Kirsten Bell, “Resisting Commensurability: Against Informed Consent as an Anthropological Virtue,” "
+    "American Anthropologist 116, no. 3 (2014): 511–22."
+)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Kirsten Bell. ‘Resisting Commensurability: Against Informed Consent as an Anthropological Virtue’.",
+        "Bell, “Resisting Commensurability: Against Informed Consent as an Anthropological Virtue,” p. 514.",
+        "See Bell, “Resisting Commensurability.”",
+    ],
+)
+def test_authors_and_a_title_without_an_imprint_are_the_work_cited_before(printed: str) -> None:
+    mention, title, bibliography = last(BELL, JUDT, printed)
+    assert title is not None
+    assert title.startswith("Resisting Commensurability")
+    assert mention.antecedents == ("note-1",)
+    assert len(bibliography.sources) == 2
+
+
+def test_three_authors_and_a_title_are_the_work_cited_before() -> None:
+    mention, title, _ = last(
+        "Eric Clemons, David Croson, and Bruce Weber, “Reengineering Money: The Mondex Stored Value Card,” "
+        "Journal of Management 13, no. 2 (1996): 5.",
+        JUDT,
+        "Clemons, Croson, and Weber, “Reengineering Money”.",
+    )
+    assert title == "Reengineering Money: The Mondex Stored Value Card"
+    assert mention.antecedents == ("note-1",)
+
+
+def test_the_same_title_with_another_year_is_another_work() -> None:
+    mention, _, bibliography = last(JUDT, "Tony Judt, Postwar (Munich: Hanser, 2006), 5.")
+    assert mention.antecedents == ()
+    assert len(bibliography.sources) == 2
