@@ -6,7 +6,7 @@ Comes in: the bytes of a file. Goes out: a Document whose marks know their notes
 
     text -front-> what it says of itself, and the text below
     text -foreign-> text without what other programs put in it (Liquid, Hugo, MDX, comments)
-    text -grammar (blocks, inlines)-> tokens -numbered-> tokens in which all marks and notes are marked
+    text -grammar (blocks, inlines, cited)-> tokens -numbered-> tokens with all marks and notes
     tokens -marking-> HTML -search.readers.html-> text, marks, notes
 
 What a page may say in HTML, Markdown may say too (`<sup><a href="#fn1">1</a></sup>`), and is found as there.
@@ -19,6 +19,7 @@ What a page may say in HTML, Markdown may say too (`<sup><a href="#fn1">1</a></s
 from __future__ import annotations
 
 import codecs
+from collections.abc import Mapping
 from typing import Any
 
 from search.document import Document
@@ -29,7 +30,7 @@ from search.readers.html.marks import find
 from search.readers.html.markup import parse
 from search.readers.html.tree import Tree
 from search.readers.html.writing import Writer, build
-from search.readers.markdown import foreign, front, numbered
+from search.readers.markdown import cited, foreign, front, numbered
 from search.readers.markdown.grammar import grammar
 from search.readers.markdown.marking import add_notes
 from search.settings import Limits
@@ -43,7 +44,12 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
     """
     said = front.split(decode(data, name))
     tree = Tree()
-    tree.add(parse(codecs.BOM_UTF8 + _page(foreign.take_out(said.text, name)).encode(), name))
+    tree.add(
+        parse(
+            codecs.BOM_UTF8 + _page(foreign.take_out(said.text, name), cited.entries(said.said)).encode(),
+            name,
+        )
+    )
     found = find(tree)
     words = [*add_notes(tree, found), _linked(found)]
     builder = build(Writer(tree, found, muting=False).write())
@@ -56,11 +62,12 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
     )
 
 
-def _page(text: str) -> str:
+def _page(text: str, entries: Mapping[str, cited.Entry]) -> str:
     """The text as HTML; its tokens, which are the largest of all that is made of a file, end here."""
     markdown = grammar()
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {cited.ENTRIES: entries}
     tokens = numbered.find(markdown.parse(text, env), env)
+    cited.settle(tokens)
     return f"<html><body>{markdown.renderer.render(tokens, markdown.options, env)}</body></html>"
 
 

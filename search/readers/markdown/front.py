@@ -23,6 +23,10 @@ from search.sidecars import field_of
 _SIZE = 256 * 1024  # characters: what is longer before the text is no front matter; YAML is slow to read
 _NAMES = 50  # authors; an alias may make a list of millions
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+# Pandoc takes such a block anywhere; works are mostly listed in one at the end
+_WORKS = re.compile(
+    r"(?<=\n\n)---[ \t]*\n(?P<yaml>references:[ \t]*\n(?:[ \t-][^\n]*\n|\n)+)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PERCENT = re.compile(r"\A(?:%[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){1,3}")
 _LINES = re.compile(r"\A(?:title|authors?|date|slug|category)[ \t]*:(?:[^\n]+\n)+\n", re.IGNORECASE)
@@ -49,11 +53,22 @@ class Front:
 
 def split(text: str) -> Front:
     """A file's text in two; what cannot be understood before the text says nothing."""
+    head, said = _head(text)
+    works = _WORKS.search(text, head, len(text)) if "references" not in said else None
+    if works and (listed := _loaded(works["yaml"])):
+        return Front(
+            f"{text[head : works.start()]}{text[works.end() :]}", dict(_fields(said)), {**said, **listed}
+        )
+    return Front(text[head:], dict(_fields(said)), said)
+
+
+def _head(text: str) -> tuple[int, Mapping[str, Any]]:
+    """Where the text begins, and what is said before it."""
     for pattern, parse in _FORMS:
         head = pattern.match(text[: _SIZE + 1])
         if head and (said := parse(head[0])) is not None:
-            return Front(text[head.end() :], dict(_fields(said)), said)
-    return Front(text)
+            return head.end(), said
+    return 0, {}
 
 
 # --- the forms -------------------------------------------------------------------------------------------
@@ -62,13 +77,16 @@ def split(text: str) -> Front:
 def _yaml(head: str) -> Mapping[str, Any] | None:
     inner = _YAML.match(head)
     text = inner[1] if inner else ""
+    said = _loaded(text)
+    return said if said is not None or text.strip() else {}
+
+
+def _loaded(text: str) -> Mapping[str, Any] | None:
     try:
         said = yaml.load(text, yaml.BaseLoader)  # every scalar as printed; no tag, no merge
     except (yaml.YAMLError, ValueError, RecursionError):
         said = _by_line(text)  # a title with a colon and no quotes, as many have it
-    if isinstance(said, dict):
-        return {str(key): value for key, value in said.items()}
-    return None if text.strip() else {}
+    return {str(key): value for key, value in said.items()} if isinstance(said, dict) else None
 
 
 def _toml(head: str) -> Mapping[str, Any]:

@@ -37,6 +37,8 @@ _CHARACTERS = {
     "wiki_link": "[!",
     "footnote_ref": "[",
     "note_mark": "[",
+    "citation": "[",
+    "citation_in_text": "@-",
     "span": "[",
     "raised": "^",
     "inline_note": "^[",

@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
+from search.readers.markdown.cited import citation, citation_in_text
+
 _DEPTH = 32  # brackets in brackets: each is looked through once for each around it
 _MARK = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,300}))?\]\]")
@@ -34,6 +36,8 @@ def add_inlines(markdown: MarkdownIt) -> None:
     ruler.before("link", "wiki_link", _wiki_link)
     ruler.at("footnote_ref", _mark)
     ruler.before("link", "note_mark", _mark)
+    ruler.before("link", "citation", citation)
+    ruler.before("link", "citation_in_text", citation_in_text)
     ruler.before("link", "span", _span)
     ruler.before("link", "raised", _raised)  # before notes, for `word^2^[^1]`
     ruler.before("link", "inline_note", _inline_note)

@@ -165,8 +165,6 @@ class _Answers:
 
 
 def _conventions(spans: Sequence[NoteSpan]) -> Iterator[str]:
-    ways = Counter(
-        "written ^[…] where they are called" if one.calls_itself else "defined [^…]:" for one in spans
-    )
+    ways = Counter("written where they are called" if one.calls_itself else "defined [^…]:" for one in spans)
     if ways:
         yield f"notes {' and '.join(ways)}"

@@ -76,6 +76,9 @@ PIECES = st.sampled_from(
             "!!! note",
             "[[a|b]]",
             "term\n: text",
+            "\n\n---\nreferences:\n- id: a\n  title: Locks\n---\n",
+            "[see @a, p. 5; @b]",
+            "@a [p. 5]",
         ),
     ]
 )
