@@ -26,7 +26,8 @@ from search.readers import bullets
 from search.readers.building import Builder, Mark
 from search.readers.pdf.calling import Called, Notes, find_calls, unanswered
 from search.readers.pdf.feet import Feet, split_feet
-from search.readers.pdf.lists import NoteList, find_lists
+from search.readers.pdf.list_calls import NoteList
+from search.readers.pdf.lists import find_lists
 from search.readers.pdf.metadata import authors_of, language_of, largest, title_of
 from search.readers.pdf.paragraphs import Block, blocks
 from search.readers.pdf.pdfium import open_file

@@ -9,18 +9,19 @@ it, or, where the lists of all chapters stand at the end, the one whose turn it 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from search.readers.pdf.labels import ROUND, Candidate, candidates, parted
-from search.readers.pdf.lists import NoteList
+from search.readers.pdf.list_calls import NoteList
 from search.readers.pdf.shapes import Line, RawNote, Target
 from search.readers.text.labels import ENCLOSED
 
 _BELOW = 30.0  # points below the place that a link leads to, within which its note begins
 _ABOVE = 8.0  # and above it
 _EXCLUSIVE = ("raised", "[1]", ROUND)  # a list is called by one of these alone
+_ONCE = 2  # marks with one number whose note is missing: powers are more
 _MORE = 4  # times as many as any other marks call
 _COVERED = 0.6  # of a list's labels that raised numbers must call where brackets call any: powers call few
 _CALLED = 0.5  # of a list's labels that numbers in round brackets must call
@@ -43,6 +44,7 @@ class Notes:
     lists: Sequence[NoteList]
     all: list[RawNote] = field(default_factory=list)
     _on_page: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    _placed: dict[tuple[int, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     _listed: list[dict[str, int]] = field(default_factory=list)
     _styles: list[str] = field(default_factory=list)
 
@@ -53,13 +55,17 @@ class Notes:
         for entry in self.lists:
             self._listed.append({note.label: len(self.all) + i for i, note in enumerate(entry.notes)})
             self.all += entry.notes
+        for key, note in enumerate(self.all):
+            self._placed[note.page, note.label].append(key)
 
-    def led_to(self, target: Target, label: str) -> int | None:
-        """The note with a label that begins where a link leads."""
+    def led_to(self, mark: Candidate, label: str) -> int | None:
+        """The note with a label that begins where a link of a mark leads."""
         near = [
             (abs((target.y if target.y is not None else note.y) - note.y), key)
-            for key, note in enumerate(self.all)
-            if note.page == target.page and note.label == label and _is_near(target, note)
+            for target in mark.targets
+            for key in self._placed.get((target.page, label), ())
+            for note in (self.all[key],)
+            if _is_near(target, note)
         ]
         return min(near)[1] if near else None
 
@@ -136,7 +142,7 @@ def find_calls(lines: Sequence[Line], notes: Notes) -> dict[int, list[Called]]:
         answered = {key for _, key in keys if key is not None}
         if 2 * len(answered) < len(keys) or not answered or linked.denies(mark, answered):
             continue
-        if mark.doubtful and not mark.target:
+        if mark.doubtful and not mark.targets:
             if answered <= doubted:
                 continue
             doubted |= answered
@@ -165,11 +171,11 @@ class _Linked:
 
     def denies(self, mark: Candidate, answered: set[int]) -> bool:
         """Whether other marks have the links to these notes: this one is a power, or a place in a list."""
-        return not mark.target and answered <= self.keys
+        return not mark.targets and answered <= self.keys
 
 
 def _linked(found: Iterable[tuple[int, Candidate]], notes: Notes) -> _Linked:
-    led = (notes.led_to(mark.target, label) for _, mark in found if mark.target for label in mark.labels)
+    led = (notes.led_to(mark, label) for _, mark in found for label in mark.labels)
     return _Linked(frozenset(key for key in led if key is not None))
 
 
@@ -206,16 +212,18 @@ def _answer(
     turn: int,
 ) -> int | None:
     line = lines[index]
-    if mark.target and (key := notes.led_to(mark.target, label)) is not None:
+    if (key := notes.led_to(mark, label)) is not None:
         return key
     sure = not mark.doubtful
     for page in (line.page, line.page + 1):
         keys = [key for key in notes.at_foot(page, label) if _looks_alike(mark, notes.all[key])]
         if keys and (page == line.page or not rivals.get((page, label))):
             return _nearest(keys, notes, line) if sure or not rivals.get((line.page, label)) else None
-    if not (sure or mark.target):
+    if not (sure or mark.targets):
         return None
-    key = notes.listed(index, label, turn, mark.style if mark.style in _EXCLUSIVE and not mark.target else "")
+    key = notes.listed(
+        index, label, turn, mark.style if mark.style in _EXCLUSIVE and not mark.targets else ""
+    )
     near = key is not None and notes.all[key].page - line.page in (0, 1)
     return key if mark.style != "*" or near else None
 
@@ -232,16 +240,26 @@ def _nearest(keys: Sequence[int], notes: Notes, line: Line) -> int:
 
 
 def unanswered(lines: Sequence[Line], called: dict[int, list[Called]]) -> Iterator[tuple[int, Candidate]]:
-    """Raised numbers that read on from the marks around them, though their notes are missing."""
-    labels = (label for marks in called.values() for mark in marks for label, _ in mark.labels)
-    known = sorted(int(label) for label in labels if label.isdecimal())
+    """Raised numbers that read on from the raised marks around them, though their notes are missing."""
+    known = sorted(
+        int(label)
+        for index, marks in called.items()
+        for mark in marks
+        if any(start <= mark.start < end for start, end in lines[index].raised)
+        for label, _ in mark.labels
+        if label.isdecimal()
+    )
     if len(known) < 3:
         return
     missing = set(range(known[0], known[-1])) - set(known)
-    for index, line in enumerate(lines):
-        for mark in candidates(line):
-            if mark.style == "raised" and not mark.doubtful and missing.issuperset(_values(mark)):
-                yield index, mark
+    found = [
+        (index, mark)
+        for index, line in enumerate(lines)
+        for mark in candidates(line)
+        if mark.style == "raised" and not mark.doubtful and missing.issuperset(_values(mark))
+    ]
+    often = Counter(value for _, mark in found for value in _values(mark))
+    yield from ((index, mark) for index, mark in found if all(often[v] <= _ONCE for v in _values(mark)))
 
 
 def _values(mark: Candidate) -> list[int]:

@@ -23,6 +23,8 @@ _SHARE = 0.25  # of all characters: law reviews have more in the notes than abov
 _UNDER = 0.3  # of the size: so near below its text lies what underlines it
 _INDENT = 4.0  # sizes: what stands in farther is a formula
 _SKIPPED = 4  # labels between two notes, where some are lost
+_WIDE = 0.8  # of the column: no rule above notes is as wide, but for those of tables and title pages
+_STRAYS = 2  # lines of a foot that are as large as the text
 _MARGIN = 0.15  # of the column: a rule that begins farther in is a fraction's
 _LONG = 0.2  # of the column: unless it ends at the other margin, as where one reads from right to left
 _SURE = frozenset({"raised", "*", "[1]", "¹"})
@@ -102,10 +104,10 @@ def _foot(
     """The index of the first line of the foot, and whether a rule stands above it, as it must in a list."""
     lines = column.lines
     last = notes[-1].label if notes else ""
-    for start in _under_rules(column):
+    for start, wide in _under_rules(column):
         if not start and (listing or lines[0].size > _SMALLER * size):
             continue  # the rule under a running head
-        if all(line.size <= 1.02 * size for line in lines[start:]) and (
+        if _may_be_foot(lines[start:], size, wide) and (
             _first_note(lines, start, calls, last) < len(lines)
             or _continues(notes, lines[start], size, column.page)
         ):
@@ -120,20 +122,34 @@ def _foot(
         opens = not notes and len(_labels(lines[first:])) > 1 and _rises(lines[first:])
         if first < len(lines) and (opens or _is_in_turn(lines[first], last)):
             return first, False
-    return _raised_at_foot(lines, calls, last), False
+    return _raised_at_foot(lines, calls, last, size), False
 
 
-def _under_rules(column: Column) -> list[int]:
-    """Where lines begin that have a rule of their column above them, lowest first."""
+def _may_be_foot(lines: Sequence[Line], size: float, wide: bool) -> bool:
+    """Whether lines under a rule are all of them notes: none is larger than the text, or than the first.
+
+    Under a rule as wide as its column that parts a head from the text, a chapter may begin with its number.
+    """
+    first = opening(lines[0])
+    if wide and lines[0].size > _SMALLER * size and not (first and first.style in _SURE):
+        return False
+    if lines[0].size <= _SMALLER * size and sum(line.size > _SMALLER * size for line in lines) > _STRAYS:
+        return False
+    return all(line.size <= 1.02 * size for line in lines)
+
+
+def _under_rules(column: Column) -> list[tuple[int, bool]]:
+    """Where lines begin that have a rule of their column above them, lowest first, and whether it is wide."""
     if not column.lines:
         return []
     left, right = min(line.left for line in column.lines), max(line.right for line in column.lines)
-    starts = set()
+    starts: dict[int, bool] = {}
     for rule in column.rules:
         if _is_at_margin(rule, left, right) and not _underlines(rule, column):
-            above = [index for index, line in enumerate(column.lines) if line.y > rule.y - 0.1 * line.size]
-            starts.add(len(above))
-    return sorted((start for start in starts if start < len(column.lines)), reverse=True)
+            start = sum(line.y > rule.y - 0.1 * line.size for line in column.lines)
+            wide = rule.x1 - rule.x0 > _WIDE * (right - left)
+            starts[start] = wide and starts.get(start, True)
+    return sorted(((s, wide) for s, wide in starts.items() if s < len(column.lines)), reverse=True)
 
 
 def _is_at_margin(rule: Rule, left: float, right: float) -> bool:
@@ -193,7 +209,7 @@ def _trailing_small(lines: Sequence[Line], size: float) -> int:
     return start
 
 
-def _raised_at_foot(lines: Sequence[Line], calls: frozenset[str], last: str) -> int:
+def _raised_at_foot(lines: Sequence[Line], calls: frozenset[str], last: str, size: float) -> int:
     """Notes in the size of the text: labels that the page calls, rising to its foot, after a wider gap."""
     left = min((line.left for line in lines), default=0.0)
     for index in range(1, len(lines)):
@@ -205,7 +221,7 @@ def _raised_at_foot(lines: Sequence[Line], calls: frozenset[str], last: str) -> 
         if not _is_note(lines[index : index + 2], found, last):
             continue
         if _is_in_turn(lines[index], last) and lines[index - 1].y - lines[index].y > 1.5 * lines[index].size:
-            return index if _rises(lines[index:]) else len(lines)
+            return index if _rises(lines[index:]) and _may_be_foot(lines[index:], size, False) else len(lines)
     return len(lines)
 
 

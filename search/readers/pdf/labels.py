@@ -57,7 +57,7 @@ class Candidate:
     labels: tuple[str, ...]
     style: str
     doubtful: bool = False
-    target: Target | None = None
+    targets: tuple[Target, ...] = ()  # each number of [3, 7] may have a link of its own
     rest: int = 0  # characters of the next line that belong to it
 
 
@@ -110,8 +110,8 @@ def parted(line: Line, after: Line) -> Candidate | None:
         found = pattern.fullmatch(whole)
         labels = _labels(found[1]) if found else ()
         if labels:
-            target = _target(line, opened.start(), len(line.text)) or _target(after, 0, closed.end())
-            return Candidate(opened.start(), len(line.text), labels, style, False, target, closed.end())
+            targets = (*_targets(line, opened.start(), len(line.text)), *_targets(after, 0, closed.end()))
+            return Candidate(opened.start(), len(line.text), labels, style, False, targets, closed.end())
     return None
 
 
@@ -128,7 +128,7 @@ def _raised(line: Line) -> Iterator[Candidate]:
         labels = _labels(printed.strip("[]() .,;"))
         if labels and "0" not in labels:
             doubtful = _is_exponent(line.text[:start], labels[0], line.text[end:])
-            yield Candidate(start, end, labels, "raised", doubtful, _target(line, start, end))
+            yield Candidate(start, end, labels, "raised", doubtful, _targets(line, start, end))
 
 
 def _printed(line: Line, pattern: re.Pattern[str], style: str) -> Iterator[Candidate]:
@@ -136,8 +136,8 @@ def _printed(line: Line, pattern: re.Pattern[str], style: str) -> Iterator[Candi
         labels = _labels(match[1])
         inside = any(start < match.end() and match.start() < end for start, end in line.raised)
         if labels and not inside and not _is_interval(line.text[: match.start()], labels):
-            target = _target(line, *match.span())
-            yield Candidate(match.start(), match.end(), labels, style, False, target)
+            targets = _targets(line, *match.span())
+            yield Candidate(match.start(), match.end(), labels, style, False, targets)
 
 
 def _is_interval(before: str, labels: tuple[str, ...]) -> bool:
@@ -175,8 +175,5 @@ def _is_exponent(before: str, label: str, after: str) -> bool:
     return last in ("m", "cm", "km", "mm", "ft") or (len(last) == 1 and last not in "aIiyvио")
 
 
-def _target(line: Line, start: int, end: int) -> Target | None:
-    for a, b, target in line.links:
-        if a < end and start < b and target.page >= 0:
-            return target
-    return None
+def _targets(line: Line, start: int, end: int) -> tuple[Target, ...]:
+    return tuple(target for a, b, target in line.links if a < end and start < b and target.page >= 0)

@@ -7,48 +7,30 @@ where the notes before it end, and ends at the next heading, or where larger tex
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
-from statistics import median
 
 from search.readers.note_headings import is_note_heading
-from search.readers.pdf.labels import ROUND, Label, candidates, opening
+from search.readers.pdf.labels import Label, opening
+from search.readers.pdf.list_calls import Calls, NoteList, holds_notes, is_answering, is_called, without_steps
 from search.readers.pdf.shapes import Line, RawNote
-from search.readers.pdf.wording import has_leaders, is_tabular, is_worded
 from search.readers.text.labels import ENCLOSED, NAMED
 from search.readers.text.note_places import CHAPTER
 
 _LARGER = 1.06  # times the size of the list: a heading, or the text again
 _GAP = 2.2  # times the size: what follows it after the last note is no part of it
 _NEXT = 1.5  # times the size: a heading of one letter keeps that distance, "C." at the end of a note does not
-_SMALLER = 0.95  # times the size of the text: a lone note without a heading
-_BEFORE = 20  # lines from which that size is told
 _LOST = 2  # numbers that may be missing between two notes
 _OUTSET = 2.0  # sizes that labels may stand farther in: numbers are set flush right, notes like paragraphs
 _SURE = frozenset({"raised", "[1]"})  # how the labels of a list look that goes on without a heading
-_CALLED = 0.5  # of the labels of a list without a heading
 _ANY = (NAMED, ENCLOSED)  # labels in brackets with which a list under a heading may begin
-_RAISED = 0.6  # of them, where what is raised calls them: powers are mostly 2
-_OFTEN = 2  # marks that call a note of a list, on the average
 _ABOVE = 3  # lines between the heading and the first note: a chapter's name
-
-
-@dataclass(frozen=True, slots=True)
-class NoteList:
-    """Lines `start` to `end` of the body; `headed` where a heading stands above."""
-
-    start: int
-    end: int
-    notes: tuple[RawNote, ...]
-    style: str
-    headed: bool
 
 
 def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList]:
     """The lists of notes; `answered` are labels that notes at a page's foot have."""
     found: list[NoteList] = []
     known = set(answered)
+    calls = Calls(lines)
     index = 0
     headed = -1
     while index < len(lines):
@@ -56,14 +38,14 @@ def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList
             headed = index
         under = (headed >= 0 and index - headed <= _ABOVE) or bool(found and found[-1].end == index - 1)
         entry = _list_at(lines, index, under and bool(found or headed >= 0), known)
-        text = lines[found[-1].end if found else 0 : index]
-        if entry and _holds_notes(entry, under) and (under or _is_called(entry, lines, text, answered)):
+        begun = found[-1].end if found else 0
+        if entry and holds_notes(entry, under) and (under or is_called(entry, lines, calls, begun, answered)):
             found.append(entry)
             known.update(note.label for note in entry.notes)
             index = entry.end
             continue
         index += 1
-    return [entry for entry in _without_steps(found, lines) if _is_answering(entry, lines)]
+    return [entry for entry in without_steps(found, calls) if is_answering(entry, calls)]
 
 
 def _list_at(lines: Sequence[Line], index: int, headed: bool, known: Set[str]) -> NoteList | None:
@@ -155,89 +137,3 @@ def _is_closed(line: Line) -> bool:
 
 def _is_short(line: Line) -> bool:
     return len(line.text) < 70 and not line.text.endswith((".", ",", ";"))
-
-
-def _is_on_title(entry: NoteList, lines: Sequence[Line]) -> bool:
-    """Whether a list stands on the first of several pages: where the authors work."""
-    return lines[entry.start].page == lines[0].page < lines[-1].page
-
-
-def _holds_notes(entry: NoteList, headed: bool) -> bool:
-    """Whether what a list holds reads like notes; bullets, a table's rows and contents do not."""
-    worded = sum(is_worded(note.lines[0].text) for note in entry.notes)
-    if 2 * worded <= len(entry.notes) or any(has_leaders(note.lines[0].text) for note in entry.notes[:2]):
-        return False
-    if entry.style == "*":
-        return len({note.label for note in entry.notes}) == len(entry.notes)
-    return headed or entry.style != "1" or not is_tabular(entry.notes[0].lines[0].text)
-
-
-def _is_called(
-    entry: NoteList, lines: Sequence[Line], text: Sequence[Line], answered: frozenset[str]
-) -> bool:
-    """Whether the text before a list without a heading calls most of it, by marks that look its part."""
-    if _is_on_title(entry, lines) or (len(entry.notes) == 1 and not _is_small(entry, lines)):
-        return False
-    labels = {note.label for note in entry.notes}
-    enough = max(1, _CALLED * len(labels))
-    if entry.style == "*":
-        return len(labels & _calls(lines[: entry.start], {"raised", "*"}).keys()) >= enough
-    if labels & answered and entry.style != "[1]":
-        return False
-    if len(labels & _calls(lines[: entry.start], {"[1]"}).keys()) >= enough:
-        return True
-    return not labels & answered and _is_called_raised(entry, text)
-
-
-def _is_called_raised(entry: NoteList, text: Sequence[Line]) -> bool:
-    """Whether raised marks call each note about once, in order; powers do not."""
-    labels = {note.label for note in entry.notes}
-    raised = _calls(text, {"raised"})
-    first = [int(label) for label in raised if label in labels and label.isdecimal()]
-    return (
-        len(labels & raised.keys()) >= _RAISED * len(labels)
-        and first == sorted(first)
-        and sum(raised[label] for label in labels) <= _OFTEN * len(labels)
-    )
-
-
-def _is_small(entry: NoteList, lines: Sequence[Line]) -> bool:
-    """Whether a list is set smaller than the text before it, or labelled by what is raised."""
-    first = lines[entry.start]
-    before = [line.size for line in lines[max(0, entry.start - _BEFORE) : entry.start]]
-    return entry.style == "raised" or (bool(before) and first.size < _SMALLER * median(before))
-
-
-def _without_steps(found: Sequence[NoteList], lines: Sequence[Line]) -> list[NoteList]:
-    """The lists without those of steps or aims, that marks in brackets seem to call: these call works.
-
-    Works stand under a heading farther on, and then no list without one answers brackets, unless its labels
-    are set in them too.
-    """
-    kept = []
-    for index, entry in enumerate(found):
-        begun = found[index - 1].end if index else 0
-        if (
-            entry.headed
-            or entry.style in (ENCLOSED, "*")
-            or not any(other.headed for other in found[index + 1 :])
-            or _is_called_raised(entry, lines[begun : entry.start])
-        ):
-            kept.append(entry)
-    return kept
-
-
-def _is_answering(entry: NoteList, lines: Sequence[Line]) -> bool:
-    """A list under "Notes" that nothing at all calls is some other list."""
-    calls = _calls(lines[: entry.start], {"raised", "[1]", "*", "[A]", ROUND})
-    return any(note.label in calls for note in entry.notes)
-
-
-def _calls(lines: Sequence[Line], styles: set[str]) -> Counter[str]:
-    return Counter(
-        label
-        for line in lines
-        for mark in candidates(line)
-        if mark.style in styles and mark.start and not mark.doubtful
-        for label in mark.labels
-    )
