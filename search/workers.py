@@ -1,7 +1,7 @@
 """Files in, what is understood of each out, in the same order: read by processes of their own, on all cores.
 
 Each file has its own limits of time and memory. A process that dies or hangs over one file is ended by its id
-and replaced; that file has a reason, the others go on. The first few small texts are read here, without any.
+and replaced; that file has a reason, the others go on. Of many files, the first small texts are read here.
 
     >>> [task.outcome.reason for task in read_all([Task("/nowhere/letter.txt")], Limits())]
     ['cannot be read (No such file or directory); check its name and permissions']
@@ -30,7 +30,7 @@ from search.reading import read
 from search.settings import Limits
 
 _HERE = 2  # texts read without a process: starting one costs more
-_SMALL = 512 * 1024  # bytes of such a text
+_SMALL = 256 * 1024  # bytes of such a text
 _AHEAD = 4  # files that may be read before their turn, for each process: what is read takes memory
 _START = 60.0  # seconds for a process to start, on the busiest machine
 _ALLOCATED = 50_000  # objects before garbage is looked for: a document is all objects that stay
@@ -58,7 +58,7 @@ AnyTask = TypeVar("AnyTask", bound=Task)
 
 def read_all(tasks: Iterable[AnyTask], limits: Limits, processes: int | None = None) -> Iterator[AnyTask]:
     """The tasks in their order, each with its outcome; they are taken a few ahead of their turn."""
-    pool = _Pool(limits, processes or os.cpu_count() or 1)
+    pool = _Pool(limits, processes or os.cpu_count() or 1, _HERE)
     try:
         yield from pool.read(tasks)
     finally:
@@ -71,7 +71,11 @@ def read_one(path: str, limits: Limits) -> Reading:
     Raises:
         ReadError: it cannot be opened, is no document, or takes more than the limits allow.
     """
-    [task] = read_all([Task(path)], limits, 1)
+    pool = _Pool(limits, 1, 0)
+    try:
+        [task] = pool.read([Task(path)])
+    finally:
+        pool.end()
     if task.outcome is None or task.outcome.reading is None:
         raise ReadError(path, task.outcome.reason if task.outcome else "was not read")
     return task.outcome.reading
@@ -97,10 +101,10 @@ def fault(error: Exception) -> str:
 class _Pool:
     """Processes that are started when there is work for them."""
 
-    def __init__(self, limits: Limits, processes: int) -> None:
+    def __init__(self, limits: Limits, processes: int, here: int) -> None:
         self._limits = limits
         self._processes = processes
-        self._here = 0
+        self._here = here
         self._idle: list[_Worker] = []
         self._busy: dict[Connection, tuple[_Worker, Task]] = {}
 
@@ -128,8 +132,8 @@ class _Pool:
 
     def _hand_out(self, due: deque[Task]) -> None:
         while due:
-            if self._here < _HERE and _is_small(due[0].shown):
-                self._here += 1
+            if self._here > 0 and _is_small(due[0].shown):
+                self._here -= 1
                 task = due.popleft()
                 task.outcome = attempt(task.shown, self._limits)
             elif len(self._busy) < self._processes:

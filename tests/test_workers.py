@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from search import workers
+from search.errors import ReadError
 from search.settings import Limits
-from search.workers import Task, read_all
+from search.workers import Task, read_all, read_one
 
 LETTER = "Exports grew in {} again.[1]\n\n[1] Smith, J. History of Trade. Oxford, 2019. P. {}.\n"
 
@@ -87,6 +88,18 @@ def test_a_file_that_harms_its_process_has_a_reason_and_the_others_are_read(
     assert first.outcome
     assert said in first.outcome.reason
     assert all(task.outcome and task.outcome.reading for task in others)
+
+
+def test_a_single_file_is_read_under_its_limits_however_small(
+    faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_HERE", 2)
+    bad = faulty / "bad.txt"
+    bad.write_text("loop\n")
+    before = children()
+    with pytest.raises(ReadError, match="takes more than 1 seconds"):
+        read_one(str(bad), Limits(file_seconds=1))
+    assert children() == before
 
 
 def test_no_process_is_left_behind_by_a_reader_that_stops(letters: list[str]) -> None:
