@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from search import presentation, serialize
+from search import presentation, reports, serialize
 from search.citations.export import FORMATS, csv_table, export
 from search.document import Source
 from search.errors import IbidemError, LibraryLocked
@@ -59,8 +59,9 @@ def _library() -> Library:
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--strict", is_flag=True, help="Exit with 1 if a file in a folder cannot be read.")
 @click.option("--watch", is_flag=True, help="Go on, and index again what changes, until Ctrl-C.")
+@click.option("--verbose", is_flag=True, help="List every document, however many there are.")
 @as_json
-def index(paths: tuple[str, ...], strict: bool, watch: bool, as_json: bool) -> int:
+def index(paths: tuple[str, ...], strict: bool, watch: bool, verbose: bool, as_json: bool) -> int:
     """Add or update the documents in PATHS, files or folders (seeds/ if none is given).
 
     What has not changed is left alone; what is gone from a folder is removed. A file NAME.toml beside a
@@ -69,20 +70,20 @@ def index(paths: tuple[str, ...], strict: bool, watch: bool, as_json: bool) -> i
     named = paths or (SEEDS,)
     with _library() as library:
         report = _index(library, named)
-        _show_report(report, as_json)
+        _show_report(report, as_json, verbose)
         if watch:
-            _watch(library, named, as_json)
+            _watch(library, named, as_json, verbose)
     return _verdict(report, paths, strict)
 
 
-def _show_report(report: IndexReport, as_json: bool) -> None:
+def _show_report(report: IndexReport, as_json: bool, every: bool = False) -> None:
     if as_json:
         write_json(serialize.index_report(report))
     else:
-        presentation.show_report(Terminal(), report)
+        reports.show_report(Terminal(), report, every=every)
 
 
-def _watch(library: Library, paths: Sequence[str], as_json: bool) -> None:
+def _watch(library: Library, paths: Sequence[str], as_json: bool, every: bool) -> None:
     """Indexes what changes; what cannot be done now is tried again at the next turn."""
     from search.watching import turns  # only here: it is not needed to start
 
@@ -99,7 +100,7 @@ def _watch(library: Library, paths: Sequence[str], as_json: bool) -> None:
         else:
             is_due = False
             if report.added or report.updated or report.removed:
-                _show_report(report, as_json)
+                _show_report(report, as_json, every)
 
 
 def _index(library: Library, paths: Sequence[str]) -> IndexReport:
@@ -149,9 +150,9 @@ def audit(document: str | None, strict: bool, as_csv: bool, as_json: bool) -> in
     if as_json:
         write_json([serialize.audit(one) for one in audits])
     elif as_csv:
-        write(csv_table(presentation.AUDIT_COLUMNS, map(presentation.audit_row, audits)))
+        write(csv_table(reports.AUDIT_COLUMNS, map(reports.audit_row, audits)))
     else:
-        presentation.show_audits(Terminal(), audits)
+        reports.show_audits(Terminal(), audits)
     return 1 if strict and any(one.problems for one in audits) else 0
 
 
@@ -268,7 +269,7 @@ def serve(paths: tuple[str, ...], host: str, port: int, workers: int, as_json: b
         write_json({"url": where, "holdings": serialize.holdings(held)})
     else:
         if report:
-            presentation.show_report(Terminal(), report)
+            reports.show_report(Terminal(), report)
         click.echo(f"Serving on {where}/ (Ctrl-C ends it)")
     start_server(host, port, workers)
     return 0

@@ -20,11 +20,18 @@ from search.document import (
     Status,
 )
 from search.figures import STATUS_WORDS, counts
-from search.holdings import Audit, IndexReport
 from search.results import Found, Lookup, Result, Results, Span
 from search.terminal import Terminal, printable
 
-_SHOWN_COUNTS = ("sections", "paragraphs", "notes", "references", "missing", "sources")
+_HELD = {
+    "sections": "section",
+    "paragraphs": "paragraph",
+    "references": "note reference",
+    "notes": "note",
+    "urls": "URL",
+    "sources": "source",
+}
+_LOST = {"missing": "note references without their note", "orphans": "notes that nothing calls"}
 
 
 def counted(number: int, noun: str) -> str:
@@ -185,37 +192,24 @@ def _show_found(terminal: Terminal, found: Found) -> None:
 # --- documents -------------------------------------------------------------------------------------------
 
 
-def show_report(terminal: Terminal, report: IndexReport) -> None:
-    """What an indexing run has done, and how it understood each document."""
-    done = {
-        "added": report.added,
-        "updated": report.updated,
-        "removed": report.removed,
-        "unchanged": report.unchanged,
-    }
-    what = ", ".join(f"{len(documents):,} {name}" for name, documents in done.items() if documents)
-    terminal.line(f"Documents: {what or 'none found'} ({report.seconds:.1f} s).")
-    terminal.line(f"The library holds {counted(report.passages, 'passage')}.")
-    if report.documents:
-        terminal.line()
-        rows = [[one.title, *(one.counts[name] for name in _SHOWN_COUNTS)] for one in report.documents]
-        terminal.table(["document", *_SHOWN_COUNTS], rows)
-
-
 def show_document(terminal: Terminal, document: Document, bibliography: Bibliography) -> None:
     """The outline of a document, its figures and what an editor must look at."""
     terminal.line(Text(printable(document.title), style="bold"))
     about = [document.format, document.language, ", ".join(document.authors), document.published]
     terminal.line(", ".join(part for part in about if part))
     if document.convention:
-        terminal.line(f"Notes: {document.convention}")
+        terminal.line(f"Convention: {document.convention}")
     terminal.line()
     guides = outline([section.level for section in document.sections])
     rows = [
         [guide + _heading(section), section.page, len(section.paragraphs), _calls(section)]
         for guide, section in zip(guides, document.sections, strict=True)
     ]
-    terminal.table(["section", "page", "paragraphs", "references"], rows)
+    columns = ["section", "page", "paragraphs", "references"]
+    if not any(section.page for section in document.sections):
+        columns.remove("page")
+        rows = [[heading, *figures] for heading, _, *figures in rows]
+    terminal.table(columns, rows)
     terminal.line()
     show_figures(terminal, counts(document, bibliography))
     show_problems(terminal, (*document.problems, *bibliography.problems))
@@ -254,35 +248,12 @@ def _calls(section: Section) -> int:
 
 def show_figures(terminal: Terminal, found: Mapping[str, int]) -> None:
     """The counts of a document, and how many of its citations are in which state."""
-    names = (*_SHOWN_COUNTS[:5], "orphans", "urls", "sources")
-    terminal.line(", ".join(f"{found[name]:,} {name}" for name in names))
+    terminal.line(", ".join(counted(found[name], noun) for name, noun in _HELD.items()))
+    if lost := ", ".join(f"{words} {found[name]:,}" for name, words in _LOST.items() if found[name]):
+        terminal.line(lost)
     states = [(words, found[status.value]) for status, words in STATUS_WORDS.items()]
-    terminal.line("citations: " + ", ".join(f"{words} {number:,}" for words, number in states if number))
-
-
-def show_audits(terminal: Terminal, audits: Sequence[Audit]) -> None:
-    """For each document how its citations fare; of a single one, each finding."""
-    rows = [list(audit_row(audit).values()) for audit in audits]
-    terminal.table(AUDIT_COLUMNS, rows)
-    if len(audits) == 1:
-        show_problems(terminal, audits[0].problems)
-    elif any(audit.problems for audit in audits):
-        terminal.line()
-        terminal.line("Each finding of one document: ibidem audit --document ID")
-
-
-AUDIT_COLUMNS = ("document", *(state.value for state in STATUS_WORDS), "findings", "id")
-
-
-def audit_row(audit: Audit) -> dict[str, str | int]:
-    """How the citations of a document fare, in figures."""
-    figures = {state.value: audit.document.counts[state.value] for state in STATUS_WORDS}
-    return {
-        "document": audit.document.title,
-        **figures,
-        "findings": len(audit.problems),
-        "id": audit.document.id,
-    }
+    if said := ", ".join(f"{words} {number:,}" for words, number in states if number):
+        terminal.line(f"citations: {said}")
 
 
 def show_problems(terminal: Terminal, problems: Sequence[Problem]) -> None:

@@ -245,7 +245,9 @@ def test_inspect_leaves_no_library_behind(ibidem: Ibidem, folder: Path) -> None:
 def test_inspect_shows_outline_figures_and_problems(ibidem: Ibidem) -> None:
     text = ibidem("inspect", "letters/trade.txt").stdout.decode()
     assert "A letter on trade" in text
-    assert "2 references, 1 missing" in text
+    assert "Convention: notes at the end, labelled like “[1]”" in text
+    assert "2 note references, " in text
+    assert "note references without their note 1" in text
     assert "missing-note (1)" in text
 
 

@@ -43,7 +43,7 @@ ROWS = (
         "markup",
         "",
     ),
-    ("cli", "options", "running", "presentation", "terminal", "serving", "watching", "__main__"),
+    ("cli", "options", "running", "presentation", "reports", "terminal", "serving", "watching", "__main__"),
 )
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
 MODULES = sorted(
