@@ -84,7 +84,7 @@ class _Page:
 def add_headings(root: etree._Element, listed: Sequence[Entry]) -> None:
     """Changes the tree of a page: what begins in it has headings."""
     body = next((one for one in root.iter() if _local(one) == "body"), None)
-    if body is None:
+    if body is None or not listed or (len(listed) == 1 and _begins_with_heading(body)):
         return
     page = _page(body)
     anchors = {str(one.get("id") or one.get("name")): place for place, one in enumerate(page.elements)}
@@ -94,6 +94,16 @@ def add_headings(root: etree._Element, listed: Sequence[Entry]) -> None:
     for (start, entry), (end, _) in pairwise([*begins, (len(page.elements), None)]):
         if entry is not None and not _is_headed(page, heads, start, end):
             _head(page, start, end, entry)
+
+
+def _begins_with_heading(body: etree._Element) -> bool:
+    """Whether a heading is the first thing that a page prints, which most pages of most books have."""
+    for one in body.iter():
+        if _local(one) in HEADINGS:
+            return bool(_text(one))
+        if _count(one.text):
+            return False
+    return False
 
 
 def _page(body: etree._Element) -> _Page:

@@ -248,3 +248,46 @@ def test_the_number_of_a_chapter_that_leads_to_the_contents_calls_no_note() -> N
     pages = {"OEBPS/text/one.xhtml": chapter, "OEBPS/notes/end.xhtml": contents}
     document = read(book(**{path: XHTML.format(page) for path, page in pages.items()}), "mills.epub")
     assert called(document) == []
+
+
+def back_only(*notes: tuple[int, str, str]) -> Document:
+    """A book whose notes lead to places in the text, where nothing is printed."""
+    text = (
+        '<h2>The Mill</h2><p>The mill burned.<a id="a"></a> It was the third fire.</p>'
+        '<p><a id="b"></a>The town built it again, and <a id="c"></a>let it to a miller.</p>'
+    )
+    listed = "".join(
+        f'<p><a href="../text/one.xhtml#{place}">{number}</a> {note}</p>' for number, place, note in notes
+    )
+    pages = {"OEBPS/text/one.xhtml": text, "OEBPS/notes/end.xhtml": f"<h2>Notes</h2>{listed}"}
+    return read(book(**{path: XHTML.format(page) for path, page in pages.items()}), "mills.epub")
+
+
+def test_notes_that_only_lead_back_are_called_from_the_places_that_they_lead_to() -> None:
+    document = back_only(
+        (1, "a", "the third fire: Town book."), (2, "b", "again: Rolls."), (3, "c", "let: Leases.")
+    )
+    assert called(document) == [
+        ("1", "the third fire: Town book."),
+        ("2", "again: Rolls."),
+        ("3", "let: Leases."),
+    ]
+    assert [[mark.offset for mark in p.references] for p in document.paragraphs()] == [[16], [0, 28]]
+    assert [section.title for section in document.sections] == ["The Mill"]
+
+
+def test_several_notes_may_lead_back_to_one_place() -> None:
+    document = back_only(
+        (1, "a", "the third fire: Town book."), (2, "c", "let: Leases."), (3, "c", "miller: Rolls.")
+    )
+    assert [label for label, _ in called(document)] == ["1", "2", "3"]
+    assert [note.text for note in document.notes][2] == "miller: Rolls."
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [((1, "a", "Town book."), (2, "b", "Rolls.")), ((1, "a", "."), (2, "b", "."), (3, "c", "."))],
+    ids=["two", "numbers alone"],
+)
+def test_a_few_links_and_a_list_of_numbers_are_no_notes(notes: tuple[tuple[int, str, str], ...]) -> None:
+    assert back_only(*notes).notes == ()

@@ -10,6 +10,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PurePath
 from typing import TypeAlias
 
 from lxml import etree
@@ -111,6 +112,10 @@ class Package:
             ReadError: not a Word document, or a damaged one.
         """
         self.name = name
+        if PurePath(name).name.startswith("~$"):
+            raise ReadError(
+                name, "is what Word keeps beside a document that is open; read the document itself"
+            )
         if not data.startswith(b"PK"):
             raise ReadError(name, _other_format(data))
         self._archive = Archive(data, name, limits)

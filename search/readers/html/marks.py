@@ -13,6 +13,7 @@ from search.readers.html.extents import LEAD, add_notes
 from search.readers.html.furniture import Furniture
 from search.readers.html.labels import begins, label, named, refers
 from search.readers.html.links import NOTE_KINDS, Call, Found, Links, is_page, is_raised, unpaged
+from search.readers.html.returned import returned
 from search.readers.html.returns import Returns, silence_labels
 from search.readers.html.tree import BLOCKS, HEADINGS, Node, Tree
 
@@ -51,9 +52,12 @@ def _linked(links: Links) -> tuple[Found, Returns]:
     returns = Returns(links, sorted({call.target.start for call in candidates if call.target}))
     calls = _dense(tree, [call for call in candidates if _accepted(links, call, returns)])
     calls = returns.without(calls)
+    calls += returned(links, calls)
     found = Found()
     add_notes(tree, found, calls)
-    found.calls = {call.node.start: call for call in calls}
+    for call in calls:
+        if (first := found.calls.setdefault(call.node.start, call)) is not call:
+            first.more += (call,)
     return found, returns
 
 

@@ -80,7 +80,7 @@ class Returns:
     def enter(self, found: Found) -> None:
         """Adds the ways back in all notes to what is no text."""
         called: dict[Node, set[Node]] = {}
-        for call in found.calls.values():
+        for call in (one for first in found.calls.values() for one in (first, *first.more)):
             if call.target is not None:
                 called.setdefault(call.target, set()).update(_near(call.node))
         for note in found.notes:
