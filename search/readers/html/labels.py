@@ -112,7 +112,8 @@ def _after(text: str, label: str, at: int = 0) -> int | None:
         begin = lead.match(text, at)
         place = begin.end() if begin else at
         found = text[place : place + len(label)].translate(_SUPERSCRIPTS).lower()
-        tail = _TAILS[label.isdecimal(), label.isalpha()].match(text, place + len(label))
+        tails = _TAILS[label.isdecimal(), label.isalpha()] if re.search(r"\w", label) else _SYMBOL_TAIL
+        tail = tails.match(text, place + len(label))
         if begin and found == wanted and tail:
             return tail.end()
     return None
@@ -120,6 +121,7 @@ def _after(text: str, label: str, at: int = 0) -> int | None:
 
 _BRACKET = re.compile(r"\s*[\[({^]?\s*")
 _WORDED = re.compile(rf"\s*[\[({{^]?\s*{_WORD}\.?\s*", re.IGNORECASE)
+_SYMBOL_TAIL = re.compile(r"[\s\])}.:,—–-]*(?![*†‡§¶])")  # "*The" begins with its label, "**" with another
 # by whether the label is a number, or letters: "12" may stand before a word only with a blank between
 _TAILS = {
     (True, False): re.compile(r"[\])}.:—–]+\s*|\s+|$|(?=[^\W\d])"),

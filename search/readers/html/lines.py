@@ -134,7 +134,7 @@ def _line(tree: Tree, start: int, end: int, opening: Node) -> Line | None:
     if block is None or block.tag in HEADINGS:
         return None
     found = _raised(tree, start, end) or _told(tree.between(start, end, 60))
-    if found is None:
+    if found is None or (found[1] == "symbol" and block.tag == "pre"):
         return None
     if block.tag in ("td", "th") and block.parent is not None:
         if tree.letters[block.start] > tree.letters[block.parent.start]:

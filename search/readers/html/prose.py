@@ -17,7 +17,7 @@ of a menu.
     >>> from search.readers.html.markup import parse
     >>> tree = Tree()
     >>> menu = "".join(f"<div><a href='/{number}'>Canal {number}</a></div>" for number in range(20))
-    >>> lock = "The lock at Foxton was rebuilt in 1900, and the boats that came from Leicester waited for it."
+    >>> lock = "The lock at Foxton was rebuilt in 1900, and boats waited for it. " * 10
     >>> tree.add(parse(f"<div>{menu}</div><div><p>{lock}</p></div>".encode(), "x.html"))
     >>> prose = Prose(tree)
     >>> [prose.is_beside(node) for node in tree.nodes if node.tag == "div"][::21]
@@ -61,7 +61,8 @@ SILENT = frozenset(
         "dt-bibliography",
     ]
 )
-_PARAGRAPH = 70  # letters outside links: shorter lines may be of menus, bylines, teasers
+_PARAGRAPH = 80  # letters outside links: shorter lines may be of menus, bylines, teasers
+_LEAST = 500  # in all of them: less may stand in a notice, beside a table that is the text
 _MOST = 0.7  # of the paragraphs stand in the core of a page
 _HALF = 0.35  # of the prose is in paragraphs: else it is verse, or a table, and its lines are short
 _TITLES = frozenset(["h1", "header"])
@@ -136,7 +137,7 @@ class Prose:
     def _find_core(self) -> Node | None:
         """The innermost element that holds most of the paragraphs, on a page with menus beside it."""
         total = sum(letters for _, letters in self._paragraphs)
-        if total < _HALF * self._total:
+        if total < max(_LEAST, _HALF * self._total):
             return None
         sums = [0, *accumulate(letters for _, letters in self._paragraphs)]
         core = None

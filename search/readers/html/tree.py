@@ -71,10 +71,11 @@ BLOCKS = frozenset(
     ]
 )
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-LABEL = "[]"  # the tag of a label that is printed in the text and is no element of its own: [1], ¹
+LABEL = "[]"  # the tag of a label that is printed in the text and is no element of its own: [1], ¹, (1), *
 _LABELS = re.compile(
     r"\[\s?(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,29}|[ivxl]{1,6}|[*†‡]{1,3}|(?:fn|n|note)\.? ?\d{1,3})\s?\]"
     r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
+    r"|(?<=[^\W_]|[.,;:!?)\]…\"”’»])[*†‡]{1,3}(?![\w*†‡])|(?<=[\w.,;:!?\"”’»…])[ \xa0]?\(\d{1,2}\)"
 )
 _BEGIN = re.compile(r"(?m)^[ \t]*(\[\d{1,3}\])(?=\s)")  # in a text that keeps its line ends
 _VERBATIM = frozenset(["code", "kbd", "samp", "script", "style", "textarea", "title", "math"])

@@ -6,38 +6,24 @@ below it begins to count anew: a numbered list between marks is none.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import TypeAlias
 
 from search.readers.html.furniture import Boxes
-from search.readers.html.labels import bared
 from search.readers.html.lines import BARE, Line, runs, value
 from search.readers.html.links import Call, Found, NoteSpan
-from search.readers.html.tree import HEADINGS, LABEL, Node, Tree
+from search.readers.html.printed import Printed, printed
+from search.readers.html.tree import HEADINGS, Node, Tree
 from search.readers.note_headings import is_note_heading
 
-_MARK = re.compile(r"\d{1,3}|[*†‡§¶#]{1,4}|[a-z]|[ivxl]{1,6}|(?:fn|n|note)\.? ?\d{1,3}", re.IGNORECASE)
-_RANGE = re.compile(r"(\d{1,3}) ?[–-] ?(\d{1,3})")
-_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
-_RAISED_NAME = re.compile(r"(?:^|\s)(?:super(?:script)?|sup)(?:$|\s)")
-_UNIT = re.compile(r"(?:^|[\s\d(/·])(?:[mckµn]?m|ft|in|mi|yd|s|h|[a-z])$")  # m², km²
+_Judge: TypeAlias = Callable[[Sequence[Line], "_Pairing", Sequence[Sequence[Line]]], bool]
 _MOST = 0.6  # of a run's labels, which must be printed above it
 _TITLED = 0.3  # where a heading says that these are notes
 _LATER = 500  # lists that are looked through for one that the marks behind a list may call instead
 _REACH = 30  # events before a run, where its heading or its rule stands
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """A place where labels are printed in running text."""
-
-    node: Node
-    labels: tuple[str, ...]
-    is_raised: bool
-    is_power: bool  # may be an exponent
 
 
 @dataclass(slots=True)
@@ -45,7 +31,7 @@ class _Pairing:
     """The marks of a document, in order, and what has been claimed of them."""
 
     tree: Tree
-    marks: list[_Printed]
+    marks: list[Printed]
     at: list[int] = field(default_factory=list)
     places: dict[str, list[int]] = field(default_factory=dict)  # by label, where it is printed
     numbered: list[tuple[int, int]] = field(default_factory=list)  # where numbers are printed, and which
@@ -60,7 +46,7 @@ class _Pairing:
             if number := value(mark.labels[0]):
                 self.numbered.append((mark.node.start, number))
 
-    def before(self, place: int) -> list[_Printed]:
+    def before(self, place: int) -> list[Printed]:
         """The marks without notes that stand before an event."""
         return self.marks[self.used : bisect_left(self.at, place)]
 
@@ -77,79 +63,28 @@ class _Pairing:
 
 
 def add(tree: Tree, found: Found, boxes: Boxes) -> None:
-    """Adds marks and notes where the labels alone tell them, outside the boxes of furniture."""
+    """Adds marks and notes where the labels alone tell them, outside the boxes of furniture.
+
+    Labels in round brackets count only where no others do, and only where they count as notes do.
+    """
     lists = [run for run in runs(tree) if run[0].start not in boxes]
     leading = {line.start: line.end for run in lists for line in run}
-    pairing = _Pairing(tree, list(_printed(tree, found, boxes, _heads(tree, leading))))
+    marks = list(printed(tree, found, boxes, leading))
+    _pair(tree, found, lists, [mark for mark in marks if not mark.is_round], _are_notes)
+    if not found.notes:
+        _pair(tree, found, lists, [mark for mark in marks if mark.is_round], _count_alike)
+
+
+def _pair(
+    tree: Tree, found: Found, lists: Sequence[list[Line]], marks: list[Printed], are_notes: _Judge
+) -> None:
+    pairing = _Pairing(tree, marks)
     for place, run in enumerate(lists):
         for part in _parted(run, pairing):
             if found.notes and part[0].start < found.notes[-1].end:
                 continue
-            if _are_notes(part, pairing, lists[place : place + _LATER]):
+            if are_notes(part, pairing, lists[place : place + _LATER]):
                 _enter(found, part, pairing)
-
-
-def _heads(tree: Tree, leading: dict[int, int]) -> set[Node]:
-    """Elements that print the label of a line that begins with it."""
-    heads = set()
-    for start, end in leading.items():
-        for event in tree.events[start : min(end, start + 12)]:
-            if isinstance(event, Node):
-                heads.add(event)
-            elif event.strip():
-                break
-    return heads
-
-
-# --- what is printed in the text -------------------------------------------------------------------------
-
-
-def _printed(tree: Tree, found: Found, boxes: Boxes, heads: set[Node]) -> Iterator[_Printed]:
-    end = -1
-    for node in tree.nodes:
-        if node.start < end or not (node.tag == LABEL or _is_raised(node)) or node in heads:
-            continue
-        if found.calls.get(node.start) or tree.size(node) > 120 or node.start in boxes:
-            continue
-        raised = node.tag != LABEL or "[" not in tree.text(node, 30)
-        before = tree.between(max(0, node.start - 6), node.start, 400)[-12:]
-        if raised and _UNIT.search(before) and tree.text(node, 9) in ("2", "3", "²", "³"):
-            continue
-        if not raised and _is_insertion(tree, node):
-            continue
-        if labels := tuple(_labels(tree.text(node, 150))):
-            end = node.end
-            yield _Printed(node, labels, raised, raised and before[-1:].isdecimal())
-
-
-def _is_insertion(tree: Tree, node: Node) -> bool:
-    """Whether brackets hold a letter that an editor changed: "[i]t was"."""
-    after = tree.events[node.end + 1] if node.end + 1 < len(tree.events) else ""
-    return bared(tree.text(node, 20)).isalpha() and isinstance(after, str) and after[:1].isalpha()
-
-
-def _is_raised(node: Node) -> bool:
-    if node.tag == "sup":
-        return True
-    if node.tag not in ("span", "font", "small", "a"):
-        return False
-    return bool(_RAISED.search(node.get("style")) or _RAISED_NAME.search(node.get("class").lower()))
-
-
-def _labels(text: str) -> Iterator[str]:
-    """The labels that a mark prints: "[1]", "1, 2", "3–5"; none where it prints anything else.
-
-    >>> list(_labels("[1, 3–5]")), list(_labels("th"))
-    (['1', '3', '4', '5'], [])
-    """
-    pieces = [bared(piece) for piece in re.split(r"[,;]|\]\s*\[", text)]
-    if not all(_MARK.fullmatch(piece) or _RANGE.fullmatch(piece) for piece in pieces):
-        return
-    for piece in pieces:
-        if (ends := _RANGE.fullmatch(piece)) and int(ends[1]) < int(ends[2]) < int(ends[1]) + 20:
-            yield from map(str, range(int(ends[1]), int(ends[2]) + 1))
-        else:
-            yield piece
 
 
 # --- which runs are notes --------------------------------------------------------------------------------
@@ -177,6 +112,8 @@ def _are_notes(run: Sequence[Line], pairing: _Pairing, later: Sequence[Sequence[
         return False
     if run[0].number > max(1, pairing.last + 1) and not titled:
         return False
+    if run[0].way == "symbol" and any(_outdoes(other, run, pairing) for other in later):
+        return False
     if run[0].way in BARE and not titled and not _stand_out(run, ruled, labels & called, later, pairing):
         return False
     following = pairing.next_after(run[-1].end)
@@ -185,6 +122,25 @@ def _are_notes(run: Sequence[Line], pairing: _Pairing, later: Sequence[Sequence[
     if following in {line.number for line in run}:
         return titled  # a mark below the list counts on: a list in the middle of the text
     return titled or _counts_on(run, following, later)
+
+
+def _count_alike(run: Sequence[Line], pairing: _Pairing, _: Sequence[Sequence[Line]]) -> bool:
+    """Whether the last lines of a text, (1), (2), are called by marks that count the same, each once."""
+    wanted = [line.label for line in run]
+    called = [label for mark in pairing.before(run[0].start) for label in mark.labels]
+    if wanted != [str(number) for number in range(1, len(run) + 1)] or called != wanted:
+        return False
+    titled, ruled = _opened(pairing.tree, run[0])
+    if run[0].way != "parenthesised" and not titled:
+        return False
+    following = pairing.tree.after(run[-1].key.block())
+    return titled or ruled or (len(run) > 1 and (following is None or following.tag != "p"))
+
+
+def _outdoes(other: Sequence[Line], run: Sequence[Line], pairing: _Pairing) -> bool:
+    """Whether "*" is of a list with bullets: no mark stands between it and a list of "*" and "**"."""
+    more = {line.label for line in run} < {line.label for line in other}
+    return more and bisect_left(pairing.at, run[-1].end) == bisect_left(pairing.at, other[0].start)
 
 
 def _stand_out(
@@ -212,8 +168,9 @@ def _counts_on(run: Sequence[Line], number: int, later: Sequence[Sequence[Line]]
 
 
 def _opened(tree: Tree, first: Line) -> tuple[bool, bool]:
-    """Whether a heading that says "Notes", or a rule, stands before a line."""
-    titled = ruled = False
+    """Whether a heading that says "Notes", or a rule, stands before a line; an aside is set off, too."""
+    titled = False
+    ruled = any(one.tag == "aside" for one in islice(first.key.ancestors(), 3))
     text = ""
     for event in reversed(tree.events[max(0, first.start - _REACH) : first.start]):
         if isinstance(event, str):
