@@ -10,53 +10,7 @@ import pytest
 from search.document import Document
 from search.errors import ReadError
 from search.readers.epub import read
-
-XHTML = (
-    '<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" '
-    'xmlns:epub="http://www.idpf.org/2007/ops"><head><title>x</title></head><body>{}</body></html>'
-)
-CHAPTER = (
-    "<h2>Chapter One</h2><p>The mill burned."
-    '<a epub:type="noteref" href="../notes/end.xhtml#n1" id="r1">1</a> '
-    'It was<a epub:type="noteref" href="../notes/end.xhtml#n2" id="r2">2</a> rebuilt&nbsp;soon.</p>'
-)
-NOTES = (
-    '<section epub:type="endnotes"><h2>Notes</h2><ol><li id="n1" epub:type="endnote"><p>In 1702. '
-    '<a href="../text/one.xhtml#r1" role="doc-backlink">↩</a></p></li>'
-    '<li id="n2" epub:type="endnote"><p>By <a href="https://example.org/low">Low</a>. '
-    '<a href="../text/one.xhtml#r2" role="doc-backlink">↩</a></p></li></ol></section>'
-)
-PACKAGE = (
-    '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
-    "<dc:title>Mills</dc:title><dc:creator>Ann Low</dc:creator><dc:language>en</dc:language>"
-    "</metadata><manifest>"
-    '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
-    '<item id="one" href="text/one.xhtml" media-type="application/xhtml+xml"/>'
-    '<item id="end" href="notes/end.xhtml" media-type="application/xhtml+xml"/></manifest>'
-    '<spine><itemref idref="nav"/><itemref idref="one"/><itemref idref="end"/></spine></package>'
-)
-CONTAINER = '<container><rootfiles><rootfile full-path="OEBPS/content.opf"/></rootfiles></container>'
-
-
-def book(**others: str) -> bytes:
-    files = {
-        "mimetype": "application/epub+zip",
-        "META-INF/container.xml": CONTAINER,
-        "OEBPS/content.opf": PACKAGE,
-        "OEBPS/nav.xhtml": XHTML.format("<nav><ol><li><a href='text/one.xhtml'>One</a></li></ol></nav>"),
-        "OEBPS/text/one.xhtml": XHTML.format(CHAPTER),
-        "OEBPS/notes/end.xhtml": XHTML.format(NOTES),
-    } | others
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return buffer.getvalue()
-
-
-def called(document: Document) -> list[tuple[str, str]]:
-    texts = {note.id: note.text for note in document.notes}
-    return [(mark.label, texts.get(mark.note_id or "", "?")) for mark in document.references()]
+from tests.readers.books import CHAPTER, CONTAINER, NOTES, PACKAGE, XHTML, book, called
 
 
 def test_notes_in_another_file_of_the_book_are_called() -> None:
@@ -184,62 +138,6 @@ def test_a_link_to_a_chapter_is_no_note_though_its_title_stands_in_an_attribute(
     assert len(document.notes) == 2
 
 
-NCX = (
-    '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap>{}</navMap></ncx>',
-    '<navPoint><navLabel><text>{}</text></navLabel><content src="{}"/>{}</navPoint>',
-)
-BARE = PACKAGE.replace(
-    '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
-    '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>',
-)
-
-
-def bare(chapter: str, *points: str) -> Document:
-    """A book of EPUB 2 whose chapters have no headings."""
-    contents = {"OEBPS/content.opf": BARE, "OEBPS/toc.ncx": NCX[0].format("".join(points))}
-    return read(book(**contents, **{"OEBPS/text/one.xhtml": XHTML.format(chapter)}), "mills.epub")
-
-
-def outline(document: Document) -> list[tuple[str, int, list[str]]]:
-    sections = (one for one in document.sections if one.title != "Notes")
-    return [(one.title, one.level, [p.text for p in one.paragraphs]) for one in sections]
-
-
-def point(title: str, place: str = "text/one.xhtml", inner: str = "") -> str:
-    return NCX[1].format(title, place, inner)
-
-
-def test_lines_that_print_the_title_of_a_chapter_are_its_heading() -> None:
-    document = bare(
-        '<p class="n">1</p><p class="t">The <i>Old</i> Mill<a epub:type="noteref" id="r1" '
-        'href="../notes/end.xhtml#n1">1</a></p><p>It burned.</p>',
-        point("1 The Old Mill"),
-    )
-    assert outline(document)[0][:2] == ("1 The Old Mill", 1)
-    assert called(document) == [("1", "In 1702.")]
-
-
-def test_a_chapter_that_prints_no_title_has_that_of_the_table_of_contents() -> None:
-    document = bare(
-        '<p>It burned.</p><div id="b"><p>It was built again.</p></div>',
-        point("The Old Mill", inner=point("The New Mill", "text/one.xhtml#b")),
-    )
-    assert outline(document) == [
-        ("The Old Mill", 1, ["It burned."]),
-        ("The New Mill", 2, ["It was built again."]),
-    ]
-
-
-def test_a_chapter_with_a_heading_keeps_it() -> None:
-    document = bare("<h2>The Mill of 1502</h2><p>It burned.</p>", point("The Old Mill"))
-    assert outline(document) == [("The Mill of 1502", 2, ["It burned."])]
-
-
-def test_a_damaged_table_of_contents_is_no_harm() -> None:
-    contents = {"OEBPS/content.opf": BARE, "OEBPS/toc.ncx": " "}
-    assert called(read(book(**contents), "mills.epub")) == [("1", "In 1702."), ("2", "By Low.")]
-
-
 def test_the_number_of_a_chapter_that_leads_to_the_contents_calls_no_note() -> None:
     chapter = '<h2 id="h"><a href="../notes/end.xhtml#c1">1</a> The Mill</h2><p>It burned.</p>'
     contents = (
@@ -291,3 +189,27 @@ def test_several_notes_may_lead_back_to_one_place() -> None:
 )
 def test_a_few_links_and_a_list_of_numbers_are_no_notes(notes: tuple[tuple[int, str, str], ...]) -> None:
     assert back_only(*notes).notes == ()
+
+
+QUOTING = (
+    '<div><div><p><a id="n1" href="../text/one.xhtml#r1">1</a> The lease reads{}</p></div></div>{}'
+    '<div><p><a id="n2" href="../text/one.xhtml#r2">2</a> Town book.</p></div>'
+)
+
+
+def test_a_note_that_ends_with_a_colon_goes_on_with_what_it_quotes_elsewhere() -> None:
+    quoted = "<blockquote><p>He shall keep the weir.</p></blockquote><p>So the copy of 1513.</p>"
+    notes = XHTML.format(QUOTING.format(":", quoted))
+    document = read(book(**{"OEBPS/notes/end.xhtml": notes}), "mills.epub")
+    assert [note.text for note in document.notes] == [
+        "The lease reads: He shall keep the weir. So the copy of 1513.",
+        "Town book.",
+    ]
+
+
+def test_a_heading_ends_a_note_though_a_colon_stands_before_it() -> None:
+    notes = XHTML.format(
+        QUOTING.format(":", "<h3>Chapter Two</h3><blockquote><p>An epigraph.</p></blockquote>")
+    )
+    document = read(book(**{"OEBPS/notes/end.xhtml": notes}), "mills.epub")
+    assert document.notes[0].text == "The lease reads:"

@@ -12,7 +12,7 @@ from search.document import Document
 from search.errors import ReadError
 from search.readers import folder, read_file
 from search.settings import Limits
-from tests.readers.test_epub import book, called
+from tests.readers.books import book, called
 
 PAGE = "<html><head><title>{0}</title></head><body>{1}</body></html>"
 FIRST = '<h2>The Mill</h2><p>The mill burned.<a id="r1" href="notes.html#n1"><sup>1</sup></a></p>'

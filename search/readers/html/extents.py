@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from search.readers.html.labels import label
 from search.readers.html.links import NOTE_KINDS, Call, Found, NoteSpan
@@ -21,6 +22,7 @@ _CHAPTER = re.compile(
 )
 _TITLE = 90  # characters of the title of a chapter above its notes
 LEAD = 14  # characters that may stand before the anchor of a note: "[Footnote 12:"
+_PARTING = frozenset([*HEADINGS, "hr", "body", "html"])  # what no note holds
 _LISTS = frozenset(["ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "body", "html", "main", "article"])
 
 
@@ -40,6 +42,7 @@ def add_notes(tree: Tree, found: Found, calls: list[Call]) -> None:
             found.notes[-1].end = min(found.notes[-1].end, start)
         found.notes.append(NoteSpan(start, end, first[target].label, target))
     _continue(tree, found, calls)
+    _quote(tree, found, calls)
 
 
 def _span(tree: Tree, target: Node, call: Call, starts: list[int], following: int) -> tuple[int, int]:
@@ -174,6 +177,20 @@ def _continue(tree: Tree, found: Found, calls: list[Call]) -> None:
             note.end = sibling.end
             sibling = tree.after(sibling)
     _add_alike(tree, found, begun)
+
+
+def _quote(tree: Tree, found: Found, calls: list[Call]) -> None:
+    """What a note that ends with a colon goes on with, wherever it stands before the next note."""
+    marks = sorted(call.node.start for call in calls)
+    for note, following in pairwise(found.notes):
+        between = tree.events[note.end : following.start]
+        if (
+            tree.letters[note.end] < tree.letters[following.start]
+            and tree.between(note.start, note.end).endswith(":")
+            and bisect_left(marks, note.end) == bisect_left(marks, following.start)
+            and not any(isinstance(one, Node) and one.tag in _PARTING for one in between)
+        ):
+            note.end = following.start
 
 
 def _add_alike(tree: Tree, found: Found, begun: list[int]) -> None:
