@@ -238,6 +238,8 @@ def _without_lead(masked: Masked, span: Span) -> Span:
     if lead is None or (is_short_form(text) and not is_short_form(text[lead.end() :])):
         return start, end
     behind = start + lead.end()
+    if masked.part(start, behind).anchors:
+        return start, end  # a hyperlink is set on these words, too
     if lead.re is _LEAD:
         return (behind, end) if names_a_work(masked.part(start, end)) else (start, end)
     is_prose = _mostly_lower(lead.group()) and not names_a_work(masked.part(start, behind))
