@@ -7,7 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.common.html_blocks import block_names
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, lheading
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
@@ -29,6 +29,7 @@ def add_blocks(markdown: MarkdownIt) -> None:
     footnote_plugin(markdown, inline=False, move_to_end=False)
     ruler = markdown.block.ruler
     ruler.at("footnote_def", _definition, {"alt": ["paragraph", "reference", "blockquote"]})
+    ruler.at("lheading", _underlined)
     ruler.before("table", "depth", _depth)
     before_text: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     ruler.before("html_block", "tags_alone", _tags_alone, before_text)
@@ -37,13 +38,22 @@ def add_blocks(markdown: MarkdownIt) -> None:
     ruler.before("html_block", "admonition", _admonition, before_text)
 
 
+def _starts(state: StateBlock, line: int, characters: str) -> bool:
+    """Whether a line begins so: asked first, since every line of a paragraph is asked for every rule."""
+    return state.src[state.bMarks[line] + state.tShift[line]] in characters
+
+
 def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
 def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`[^1]: …`, going on in paragraphs indented by two blanks or more, where CommonMark's kin want four."""
-    if state.is_code_block(start) or not _DEFINITION.match(_line(state, start)):
+    if (
+        not _starts(state, start, "[")
+        or state.is_code_block(start)
+        or not _DEFINITION.match(_line(state, start))
+    ):
         return False
     if not silent:
         _indent(state, start, end)
@@ -65,6 +75,16 @@ def _indent(state: StateBlock, start: int, end: int) -> None:
             state.sCount[line] = state.blkIndent + 4
 
 
+def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A heading underlined with signs, sought only where there is such a line: it is sought in every line."""
+    line = start + 1
+    while line < end and not state.isEmpty(line):
+        if _starts(state, line, "=-"):
+            return lheading(state, start, end, silent)
+        line += 1
+    return False
+
+
 def _depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """What is nested too deeply is not lost: it is one paragraph."""
     if silent or state.level < DEPTH - 10:
@@ -81,7 +101,9 @@ def _depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _tags_alone(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line of tags before text: the text is Markdown, as in Pandoc, though no blank line parts them."""
-    if state.is_code_block(start) or start + 1 >= end or state.isEmpty(start + 1):
+    if not _starts(state, start, "<") or state.is_code_block(start):
+        return False
+    if start + 1 >= end or state.isEmpty(start + 1):
         return False
     line = _line(state, start)
     if not _TAGS.match(line) or _VERBATIM.search(line) or state.sCount[start + 1] - state.blkIndent > 3:
@@ -99,14 +121,15 @@ def _tags_alone(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _attributes(state: StateBlock, start: int, _: int, silent: bool) -> bool:
     """kramdown's `{:.class}` on a line of its own."""
-    return _dropped(
-        state, start, silent, _ATTRIBUTES.match(_line(state, start)) and "{:" in _line(state, start)
-    )
+    if not _starts(state, start, "{"):
+        return False
+    line = _line(state, start)
+    return _dropped(state, start, silent, _ATTRIBUTES.match(line) and "{:" in line)
 
 
 def _colon_fence(state: StateBlock, start: int, _: int, silent: bool) -> bool:
     """The lines `::: {.note}` and `:::` around a division of Pandoc, MyST or Docusaurus."""
-    return _dropped(state, start, silent, _FENCE.match(_line(state, start)))
+    return _starts(state, start, ":") and _dropped(state, start, silent, _FENCE.match(_line(state, start)))
 
 
 def _dropped(state: StateBlock, line: int, silent: bool, holds: object) -> bool:
@@ -119,6 +142,8 @@ def _dropped(state: StateBlock, line: int, silent: bool, holds: object) -> bool:
 
 def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`!!! note "Title"` of Python-Markdown: its text is indented, and is no code."""
+    if not _starts(state, start, "!?="):
+        return False
     found = _ADMONITION.match(_line(state, start))
     below = state.skipEmptyLines(start + 1)
     if state.is_code_block(start) or not found or below >= end or state.sCount[below] < state.blkIndent + 4:
