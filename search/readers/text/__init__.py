@@ -35,6 +35,7 @@ from search.readers.text.note_blocks import LISTS, Blocks, RawNote, ranked_split
 from search.readers.text.pages import read_lines
 from search.readers.text.paragraphs import Block, blocks
 from search.readers.text.run_on import parted
+from search.readers.text.stacked_labels import unstacked
 from search.settings import Limits
 
 _Piece: TypeAlias = tuple[Block, Joined]
@@ -48,7 +49,7 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
     """
     unwrapped = unwrap(decode(data, name))
     pagination = paginate(read_lines(unified(without_returns(unwrapped.text))))
-    lines = with_labels(parted(pagination.lines))
+    lines = with_labels(unstacked(parted(pagination.lines)))
     text = _Text(data, name, unwrapped, pagination, vocabulary(lines))
     for split in ranked_splits(lines):
         document, marked = _document(text, split)

@@ -166,3 +166,26 @@ def test_notes_in_brackets_on_a_chapter_s_last_page_are_called_from_the_pages_be
         "", "[1] Reed, Lights, p. 4.", "", "[2] Brown, Stone and Oil, p. 9.", "\f" + FIRST[0], FIRST[1]
     )
     assert linked(text) == TWO_PAGES
+
+
+def test_labels_stacked_before_all_notes_of_a_page_are_put_before_each() -> None:
+    text = page(*FIRST, "of Fife.1", *SECOND, "twice over.2 It leaked.3", "", "1", "", "2", "3", "")
+    text += page(
+        "Reed, Lights of the Northern Coasts, and of the Isles,",
+        "Edinburgh, 1889, p. 4.",
+        "Brown, Stone and Oil, p. 9.",
+        "‘Report on the Lights’, in Papers of the Northern Lighthouses, 1901, p. 3.",
+    )
+    assert linked(text) == [
+        (
+            "1",
+            "Reed, Lights of the Northern Coasts, and of the Isles, Edinburgh, 1889, p. 4.",
+        ),
+        ("2", "Brown, Stone and Oil, p. 9."),
+        ("3", "‘Report on the Lights’, in Papers of the Northern Lighthouses, 1901, p. 3."),
+    ]
+
+
+def test_numbers_in_a_column_that_nothing_calls_stay() -> None:
+    text = page(*FIRST, "of Fife.", "", "1", "2", "3", "", "Reed, Lights.", "Brown, Oil.", "The keeper.")
+    assert "1" in " ".join(paragraphs(read(text.encode(), "text.txt"))).split()
