@@ -308,6 +308,17 @@ def test_bomb_is_not_unpacked(name: str, harm: Harm) -> None:
     assert "unpacks to far more than its size" in harm.outcomes[name].reason
 
 
+@pytest.mark.parametrize("name", ["deep.html", "deep.epub", "deep-inline.html", "deep.md"])
+def test_what_is_nested_a_hundred_thousand_deep_is_read(name: str, harm: Harm) -> None:
+    reading = harm.outcomes[name].reading
+    assert reading
+    assert "mill" in reading.passages[0].text
+
+
+def test_word_document_nested_a_hundred_thousand_deep_is_refused(harm: Harm) -> None:
+    assert "is no XML" in harm.outcomes["deep.docx"].reason
+
+
 def test_page_that_a_book_names_over_and_over_is_read_once(harm: Harm) -> None:
     reading = harm.outcomes["repeated.epub"].reading
     assert reading
