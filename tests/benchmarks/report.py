@@ -26,8 +26,8 @@ How fast Ibidem is, beside plain Whoosh on the same passages in the same run. Fr
     .venv/bin/python -m tests.benchmarks --output FILE                # the report (this page) into a file
 
 Below is the report of one run. Nothing here is a test: figures depend on the machine, ratios much less.
-[FORMATS.md](FORMATS.md) says how fast each format is read, beside pandoc; [GROWTH.md](GROWTH.md) what a library
-costs as it grows.
+[FORMATS.md](FORMATS.md) says how fast each format is read, beside pandoc; [GROWTH.md](GROWTH.md) what a
+library costs as it grows.
 """
 
 _SETUP = """\
