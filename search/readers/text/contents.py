@@ -1,7 +1,9 @@
 """Tables of contents and lists of figures, whose numbers are pages and call nothing.
 
-Comes in: the lines of a text. Goes out: the numbers of those lines that are entries: a title, and a page that
-is no less than the one before.
+Comes in: the lines of a text. Goes out: the numbers of those lines that are entries:
+
+- a title, and a page that is no less than the one before;
+- a number in brackets, one more than that of the line before, and a title, as newsletters have them.
 
     >>> from search.readers.text.pages import read_lines
     >>> text = "The Carters 3\\nThe Road 9\\nThe Salt ... 17\\nThe Toll 25\\nThe End 31\\nIt rained.1"
@@ -17,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from search.readers.text.pages import Line
 
 _ENTRY = re.compile(r".*[^\W\d_].*?(?:[^\s.]\s|[.·…_]{3,}\s?|(?:\s[.·…]){3,}\s?)(\d{1,4})")
+_NUMBERED = re.compile(r"\[(\d{1,3})\]\s+\S")
+_FEWEST_NUMBERED = 3
 _FEWEST = 5  # entries in a row: fewer may be lines that happen to end with a number
 _BETWEEN = 2  # lines of a longer title, or of a theme, between two entries
 
@@ -27,7 +31,26 @@ def entries(lines: Sequence[Line]) -> set[int]:
     for run in _runs(lines):
         if len(run) >= _FEWEST:
             found.update(line.number for line in lines[run[0] : run[-1] + 1])
+    for run in _numbered(lines):
+        if len(run) >= _FEWEST_NUMBERED:
+            found.update(run)
     return found
+
+
+def _numbered(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """The numbers of successive lines that begin with [1], [2], [3] …"""
+    run: list[int] = []
+    last = 0
+    for line in lines:
+        match = _NUMBERED.match(line.text)
+        value = int(match[1]) if match else 0
+        if value != last + 1 or (run and line.gap):
+            yield run
+            run = []
+        if value:
+            run.append(line.number)
+        last = value
+    yield run
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[int]]:

@@ -144,7 +144,9 @@ def _without_indexes(paragraphs: Sequence[Running], marks: Sequence[Mark], lost:
 
 
 def _is_index(text: str, mark: Mark, lost: bool) -> bool:
-    if not mark.start or not (text[mark.start - 1].isalnum() or text[mark.start - 1] == "_"):
+    if not mark.start:
+        return lost  # "[1] The news" labels the news
+    if not (text[mark.start - 1].isalnum() or text[mark.start - 1] == "_"):
         return False
     return bool(_OPERATES.match(text, mark.end) or (lost and _CODE.search(text)))
 

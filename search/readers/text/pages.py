@@ -31,6 +31,7 @@ _BESIDE = re.compile(
 )
 _BARE = re.compile(r"\d{1,4}")
 _UNDERLINE = re.compile(r"\s*([=~^\"'`#*+:.-])\1{2,}\s*")
+_DIVIDER = re.compile(r"\s*([=~#*+])\1{9,}\s*")  # between two pieces, from margin to margin
 _UNDER = 2  # characters by which a line of signs may be longer or shorter than the heading over it
 _FEWEST_PAGES = 3  # numbers in a row, fewer of which may be anything
 _FEWEST_HEADS = 4  # running heads with numbers that rise by one
@@ -100,10 +101,14 @@ def _scan(text: str) -> list[Line]:
 
 
 def _without_underlines(lines: Sequence[str]) -> Iterator[str]:
-    """The lines, those of signs under (and over) a heading blank: they are no rules, and no text."""
+    """The lines, those of signs between two pieces or under (and over) a heading blank: they are no text."""
     heading = -1
     for index, line in enumerate(lines):
         above = lines[index - 1] if index else ""
+        if _DIVIDER.fullmatch(line):
+            heading = index
+            yield ""
+            continue
         if _UNDERLINE.fullmatch(line) and above.strip() and index - 1 > heading and _underlines(line, above):
             heading = index
             yield ""

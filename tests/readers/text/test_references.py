@@ -92,3 +92,19 @@ def test_a_licence_whose_clauses_are_numbered_has_no_notes() -> None:
 def test_what_is_set_between_signs_is_no_note() -> None:
     document = text(f"{PROSE} / harbour.office:**", "", "** End of the notice **", "** Written at 7:23 **")
     assert document.notes == ()
+
+
+def test_the_numbered_titles_of_a_newsletter_are_no_notes() -> None:
+    titles = ["Buoys moved in March", "The new tide tables", "Books received"]
+    document = text(
+        "Contents",
+        "",
+        *(f"[{number}] {title}" for number, title in enumerate(titles, 1)),
+        *(
+            line
+            for number, title in enumerate(titles, 1)
+            for line in ("", "=" * 60, f"[{number}] {title}", "=" * 60, "", f"{PROSE}, and no later.")
+        ),
+    )
+    assert document.notes == ()
+    assert labels(document) == []
