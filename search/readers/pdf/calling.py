@@ -89,7 +89,8 @@ class Notes:
     def _style(found: dict[str, set[str]], entry: NoteList) -> str:
         round_ = found.pop(ROUND, set())
         others = max((len(labels) for labels in found.values()), default=0)
-        if entry.headed and len(round_) >= max(_CALLED * len(entry.notes), _MORE * others):
+        listed = entry.headed and entry.style != ENCLOSED  # [1] is called by [1]: (1) is an equation
+        if listed and len(round_) >= max(_CALLED * len(entry.notes), _MORE * others):
             return ROUND
         raised = found.get("raised", set())
         if ENCLOSED in found and (entry.style == ENCLOSED or len(raised) < _COVERED * len(entry.notes)):

@@ -139,4 +139,5 @@ def without_steps(found: Sequence[NoteList], calls: Calls) -> list[NoteList]:
 
 def is_answering(entry: NoteList, calls: Calls) -> bool:
     """A list under "Notes" that nothing at all calls is some other list."""
-    return bool(entry.labels & calls.count(0, entry.start, "raised", "[1]", "*", "[A]", ROUND).keys())
+    styles = ["raised", "[1]", "*", "[A]", *([] if entry.style == ENCLOSED else [ROUND])]
+    return bool(entry.labels & calls.count(0, entry.start, *styles).keys())

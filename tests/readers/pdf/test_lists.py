@@ -37,3 +37,9 @@ def test_marks_in_brackets_one_behind_the_other_call_a_note_each() -> None:
     text = "as several surveys show. [53] [54]"
     raised = Line(text, 0, 90, 700, 10, raised=((text.index("["), len(text)),))
     assert [mark.labels for mark in candidates(raised)] == [("53", "54")]
+
+
+def test_the_number_of_an_equation_calls_no_work_that_is_labelled_in_square_brackets() -> None:
+    text = _lines("The flow is smooth, (1)", "and it ends there. (2)", "References")
+    works = _lines("[1] Michor, Topics in Differential Geometry.", "[2] Cannas da Silva, Lectures.")
+    assert not find_lists([*text, *works], frozenset())
