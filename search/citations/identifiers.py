@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -49,13 +50,18 @@ class Printed(NamedTuple):
 
 def identifiers(text: str) -> dict[str, str]:
     """The first valid identifier of each kind in a text."""
-    found: dict[str, str] = {}
-    for kind in KINDS:
-        values = (kind.canonical(match.group(1)) for match in kind.pattern.finditer(text))
-        value = next(filter(None, values), None)
-        if value is not None:
-            found[kind.name] = value
-    return found
+    return dict(_identifiers(text))
+
+
+@lru_cache(maxsize=1_024)  # a text is looked at several times before its note is done
+def _identifiers(text: str) -> tuple[tuple[str, str], ...]:
+    values = ((kind.name, _first(kind, text)) for kind in KINDS)
+    return tuple((name, value) for name, value in values if value is not None)
+
+
+def _first(kind: Kind, text: str) -> str | None:
+    found = (kind.canonical(match.group(1)) for match in kind.pattern.finditer(text))
+    return next(filter(None, found), None)
 
 
 def resolver_url(name: str, value: str) -> str | None:

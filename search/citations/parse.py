@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from search.citations.archives import unpublished
@@ -29,6 +30,7 @@ from search.citations.reference import LINK, Reference, bare, made_ready
 
 Style: TypeAlias = Callable[[str], Reference | None]
 
+_KEPT = 1_024  # texts that are remembered: each is looked at several times before its note is done
 LONGEST = 1_200  # characters: a longer text is no reference, and the styles' patterns would crawl over it
 
 # from the style whose marks are the least likely to stand in another to the one that needs the fewest
@@ -57,20 +59,24 @@ def parse(text: str, *, has_link: bool | None = None) -> Reference:
     has_link = LINK in text if has_link is None else has_link
     if len(text) > LONGEST:
         return Reference(bare(text.replace(LINK, " ")), type="webpage" if has_link else "document")
-    ready = made_ready(text)
-    for style in (*STYLES, page_of_a_site if has_link else dated):
-        found = style(ready)
-        if found is not None and found.title.strip():
-            return numbered(_of_a_kind(found, has_link), ready)
+    ready, found = _styled(text)
+    found = found or (page_of_a_site if has_link else dated)(ready)
+    if found is not None and found.title.strip():
+        return numbered(_of_a_kind(found, has_link), ready)
     return Reference(bare(ready), type="webpage" if has_link else "document")
 
 
 def is_reference(text: str) -> bool:
     """Whether any style but the last resorts reads the text: evidence that a work is named."""
-    if len(text) > LONGEST:
-        return False
+    return len(text) <= LONGEST and _styled(text)[1] is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def _styled(text: str) -> tuple[str, Reference | None]:
+    """The text made ready, and what the first style makes of it that fits."""
     ready = made_ready(text)
-    return any(style(ready) is not None for style in STYLES)
+    read = (style(ready) for style in STYLES)
+    return ready, next((found for found in read if found is not None and found.title.strip()), None)
 
 
 def _of_a_kind(reference: Reference, has_link: bool) -> Reference:
