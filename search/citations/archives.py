@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from search.citations.reference import CAPITAL, DATE, Reference, bare, locator, year_of
+from search.citations.dates import DATE
+from search.citations.reference import CAPITAL, Reference, bare, locator, year_of
 
 _LETTER = re.compile(
     rf"(?P<title>(?:Letter from\s)?[{CAPITAL}][^,;:]{{2,60}}?\sto\s[{CAPITAL}][^,;:]{{2,60}}?),"

@@ -13,8 +13,9 @@ import re
 from dataclasses import replace
 
 from search.citations.chicago import title_in_quotes
+from search.citations.dates import YEAR
 from search.citations.lists import SENTENCE, imprint
-from search.citations.reference import CAPITAL, YEAR, Reference, are_names, bare, names, split_locator
+from search.citations.reference import CAPITAL, Reference, are_names, bare, names, split_locator
 
 _AUTHOR_DATE = re.compile(
     rf"(?P<authors>[^“\"«(]{{2,200}}?),?\s\((?P<year>{YEAR}|n\.\s?d\.)[a-z]?(?:,\s[^()]*)?\)[.,:]?\s+(?P<rest>.+)$"

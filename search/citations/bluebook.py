@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from search.citations.reference import CAPITAL, DATE, YEAR, Reference, are_names, bare, names, year_of
+from search.citations.dates import DATE, YEAR
+from search.citations.reference import CAPITAL, Reference, are_names, bare, names, year_of
 
 _ARTICLE = re.compile(
     rf"(?P<authors>[^,“”\"]{{3,80}}), (?P<title>[^“”\"]+?), \d+ (?P<container>[A-Z][\w.&’' ]+?) \d+"

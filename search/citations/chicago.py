@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from search.citations.dates import DATE, YEAR
 from search.citations.reference import (
     CAPITAL,
-    DATE,
     IMPRINT_YEAR,
     LOCATOR,
-    YEAR,
     Reference,
     are_names,
     bare,

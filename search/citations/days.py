@@ -17,7 +17,7 @@ _MONTHS: tuple[tuple[int, str], ...] = (
     (2, r"feb|févr?|fevr?|фев|лют|luty|luteg|únor|şub"),
     (3, r"mar|mär|maart|мар|сак|бер|březn"),
     (4, r"apr|avr|abr|апр|крас|квіт|kwie|dubn|nisan"),
-    (5, r"may|mai|maj|mei|mag|мая|май|трав|květ"),
+    (5, r"may|mai|maj|máj|mei|mag|мая|май|трав|květ"),
     (6, r"jun|juin|giu|июн|чэрв|черв|czerw|červn|haz"),
     (7, r"jul|juil|lug|июл|ліп|лип|lip|červen|tem"),
     (8, r"aug|août|aout|ago|авг|жні|серп|sierp|srp|ağu"),
@@ -30,17 +30,18 @@ _NAMED = re.compile(
     r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s+(?:(?:de|of)\s+)?(?P<month>[^\W\d_]+)\.?,?\s+"
     r"(?:(?:de|del)\s+)?(?P<year>\d{4})"
     r"|(?P<month_first>[^\W\d_]+)\.?\s+(?P<second>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year_last>\d{4})"
-    r"|(?P<year_first>\d{4}),?\s+(?P<month_second>[^\W\d_]+)\.?\s+(?P<third>\d{1,2})"
+    r"|(?P<year_first>\d{4})[.,]?\s+(?P<month_second>[^\W\d_]+)\.?\s+(?P<third>\d{1,2})"
 )
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\.?")
 _POINTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_CJK = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 
 
 def iso_day(printed: str) -> str | None:
     """The day in ISO 8601; None for no day, and for one that could be two ("03/05/2019")."""
     printed = printed.strip(" .,;()[]")
-    for rule in (_named, _iso, _points, _slashes):
+    for rule in (_named, _iso, _points, _slashes, _east_asian):
         day = rule(printed)
         if day is not None:
             return day
@@ -81,6 +82,11 @@ def _slashes(printed: str) -> str | None:
         return None
     days = {_day(match[3], match[2], match[1]), _day(match[3], match[1], match[2])} - {None}
     return days.pop() if len(days) == 1 else None
+
+
+def _east_asian(printed: str) -> str | None:
+    match = _CJK.fullmatch(printed)
+    return _day(*match.groups()) if match else None
 
 
 def _day(year: str, month: str | int, day: str) -> str | None:

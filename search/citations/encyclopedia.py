@@ -13,9 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from search.citations.dates import DATE, YEAR
 from search.citations.reference import (
-    DATE,
-    YEAR,
     Reference,
     are_names,
     bare,

@@ -13,11 +13,10 @@ import re
 from dataclasses import replace
 
 from search.citations.chicago import article, chapter
+from search.citations.dates import DATE, YEAR
 from search.citations.reference import (
     CAPITAL,
-    DATE,
     IMPRINT_YEAR,
-    YEAR,
     Reference,
     are_names,
     bare,

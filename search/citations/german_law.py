@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 
-from search.citations.reference import YEAR, Reference, locator, year_of
+from search.citations.dates import YEAR
+from search.citations.reference import Reference, locator, year_of
 
 _COLLECTION = r"(?:BVerfGE|BVerfGK|BGHZ|BGHSt|BVerwGE|BAGE|BSGE|BFHE|RGZ|RGSt|NJW|NVwZ|JZ|DÖV|DVBl)"
 _PIN = r"(?:\s?[(,]\s?(?P<locator>(?:Rn\.\s?)?\d+(?:\s?[-–]\s?\d+|\sff?\.?)?)\)?)?"

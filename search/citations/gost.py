@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from search.citations.dates import YEAR
 from search.citations.reference import (
     CAPITAL,
     IMPRINT_YEAR,
     INITIALS,
     LOCATOR,
     SURNAME,
-    YEAR,
     Reference,
     bare,
     locator,

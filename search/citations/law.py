@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 
-from search.citations.reference import YEAR, Reference, bare, split_locator, year_of
+from search.citations.dates import YEAR
+from search.citations.reference import Reference, bare, split_locator, year_of
 
 _PARTIES = re.compile(
     r"(?P<parties>(?:Case of )?(?:R\s\([^()]+\)|[^,(\[;]{1,120}?)\sv\.?\s[^,(\[;]{2,120}?|(?:In re"

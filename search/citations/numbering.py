@@ -15,7 +15,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from search.citations.reference import YEAR, Reference
+from search.citations.dates import YEAR
+from search.citations.reference import Reference
 
 _NUMBER = r"(?:\d+|[IVXLC]+)"
 _PAGES = r"(?P<pages>[A-Za-z]?\d+\s?[–-]\s?\d+)"

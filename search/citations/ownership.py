@@ -15,8 +15,8 @@ from dataclasses import replace
 
 from search.citations.hyperlinks import reads_as_url
 from search.citations.identifiers import resolvable
-from search.citations.reference import DATE
 from search.citations.roles import Role, role
+from search.citations.seen import SEEN, day_in
 from search.document import Link
 
 _IDENTIFIERS = {
@@ -28,14 +28,6 @@ _IDENTIFIERS = {
     "urn": "URN",
 }
 _ARCHIVED_AT = re.compile(r"\barchived?(?:\scopy)?(?:\s(?:at|in|version))?:?\s*[<(\[]?$", re.IGNORECASE)
-_ACCESSED = re.compile(
-    r"\b(?:accessed|retrieved|visited|viewed|consulted|checked|downloaded|abgerufen|aufgerufen|eingesehen|zugriff"
-    r"|zugegriffen|consultée?|consultad[oa]|consulta|consultat[oa]|accesso|acceso|accès"
-    r"|дата\s(?:обращения|доступа)|date\sof\saccess)\b(?:[\s:]+(?:on|am|le|el|il|de|vom)\b)?[\s:]*"
-    rf"(?P<day>{DATE}|\d{{1,2}}\s\w+\.?\s(?:de\s)?\d{{4}}|\d{{1,2}}\sde\s\w+\sde\s\d{{4}}"
-    r"|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4})",
-    re.IGNORECASE,
-)
 _DAY_IN_BRACKETS = re.compile(r"\W{0,3}\[(?P<day>\d{1,2}\.\d{1,2}\.\d{4})\]")
 
 
@@ -68,5 +60,6 @@ def _resolved(text: str, start: int, end: int) -> list[Link]:
 
 def _accessed(text: str, behind: int, start: int, end: int) -> str | None:
     """The day named behind the URL, or anywhere in the reference."""
-    match = _DAY_IN_BRACKETS.match(text, behind, end) or _ACCESSED.search(text, start, end)
-    return match["day"].strip() if match else None
+    bare = _DAY_IN_BRACKETS.match(text, behind, end)
+    match = SEEN.search(text, start, end)
+    return bare["day"] if bare else day_in(match) if match else None

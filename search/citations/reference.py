@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from search.citations.dates import DATE, YEAR
 from search.citations.gaps import AFTERWORDS
 from search.citations.identifiers import without_identifiers
+from search.citations.seen import SEEN
 
 LINK = "\ufffc"  # stands where a URL was taken out of the text
 LOST = "\ufffd"  # a letter that the document's own maker lost
@@ -36,21 +38,6 @@ class Reference:
     edition: str | None = None
 
 
-# --- dates that stand in other patterns -------------------------------------------------------------------
-
-YEAR = r"(?:1[4-9]|20)\d\d"
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|янв|фев|мар|апр|ма[йя]|июн"
-    r"|июл|авг|сен|окт|ноя|дек)"
-    r"\w*\.?"
-)
-DATE = (
-    rf"(?:\d{{1,2}}\.?\s+(?:of\s+)?)?{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{YEAR}"
-    rf"|{YEAR},?\s+{_MONTH}(?:\s+\d{{1,2}})?"
-    rf"|\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}|{YEAR}-\d\d-\d\d|\(?{YEAR}[a-z]?\)?"
-)
-
-
 # --- the text made ready ---------------------------------------------------------------------------------
 
 _URL_LABEL = re.compile(
@@ -67,6 +54,7 @@ _AFTERWORD = re.compile(
     rf"\s*(?:{DATE}|\d{{1,2}}\s(?:de\s)?\w+\s(?:de\s)?{YEAR}|[^;,.]{{0,12}}[\d.,\s/-]{{4,12}}\d{{2}}|(?=from))",
     re.IGNORECASE,
 )
+_SEEN = re.compile(rf"[\s,;.–—-]*(?:{SEEN.pattern})", re.IGNORECASE)
 _MODIFIED = re.compile(r",?\s(?:last\s)?(?:modified|updated|revised)(?:\son)?(?=\s)", re.IGNORECASE)
 _ARCHIVED = re.compile(
     rf"[\s.,;]*\barchived(?:\s\(pdf\))?\sfrom\sthe\soriginal(?:\s\(pdf\))?(?:\son\s(?:{DATE}))?"
@@ -77,6 +65,7 @@ _INDEXED = re.compile(  # what catalogues and indexes call a work
     r"[\s.,;]*\b(?:OCLC|S2CID|JSTOR|Bibcode|LCCN|OL|SSRN|Zbl|MR|CiteSeerX|ASIN|OSTI|doi|PMID|PMC|hdl|arXiv|ISBN"
     r"|ISSN)\b[:\s]*(?:[\w./:-]*\d[\w./:…-]*|\ufffc|(?=[.,;\s]*$))"
 )
+_EMPTY_BRACKETS = re.compile(r"\s?(?:\(\W*\)|\[[^\w\ufffc]*\]|（\W*）)")
 _EMPTY = re.compile(rf"[<(\[]?{LINK}[>)\]]?")
 
 
@@ -84,7 +73,8 @@ def made_ready(text: str) -> str:
     """The text without its URLs, their labels, access dates and identifiers: other modules have read them."""
     text = _BRACKETED_AFTERWORD.sub("", without_identifiers(text))
     text = _MODIFIED.sub(",", text)
-    text = _INDEXED.sub("", _ARCHIVED.sub("", _AFTERWORD.sub("", text)))
+    text = _INDEXED.sub("", _ARCHIVED.sub("", _SEEN.sub("", _AFTERWORD.sub("", text))))
+    text = _EMPTY_BRACKETS.sub("", text)
     text = _URL_LABEL.sub(" ", text)
     text = _EMPTY.sub("", text)
     text = re.sub(r"\s+", " ", text)

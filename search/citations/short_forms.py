@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from search.citations.reference import CAPITAL, LOCATOR, YEAR, are_names
+from search.citations.dates import YEAR
+from search.citations.reference import CAPITAL, LOCATOR, are_names
 from search.citations.reporters import REPORTER, canonical_case
 
 _LEADS = (

@@ -37,7 +37,7 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _RUN = re.compile(
-    r"(?:[^\s<>\"“”„«»‹›‘’—…\ufffc{}|\\^`]|\\(?=[_~#&%$.-])|<\d{1,5}:[A-Z]{1,6}>(?=\d\.)"
+    r"(?:[^\s<>\"“”„«»‹›‘’—…（）「」『』《》【】，。；、\ufffc{}|\\^`]|\\(?=[_~#&%$.-])|<\d{1,5}:[A-Z]{1,6}>(?=\d\.)"
     r"|—(?=[a-z0-9]+[-/]\w))+"  # what a word processor makes of two hyphens
 )
 _WORD = re.compile(r"\S*")
