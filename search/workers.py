@@ -32,6 +32,7 @@ from search.settings import Limits
 _HERE = 2  # texts read without a process: starting one costs more
 _SMALL = 256 * 1024  # bytes of such a text
 _AHEAD = 4  # files that may be read before their turn, for each process: what is read takes memory
+_WAITING = 5  # times its processor time: on a busy machine a process gets a fifth of a core, and no less
 _START = 60.0  # seconds for a process to start, on the busiest machine
 _ALLOCATED = 50_000  # objects before garbage is looked for: a document is all objects that stay
 _PROGRAM = "import sys; from search.workers import work; work(int(sys.argv[1]))"
@@ -199,8 +200,8 @@ class _Worker:
         return Outcome(reason=_too_long(self._limits))
 
     def _patience(self) -> int:
-        """Seconds: the kernel bounds its processor time; twice that is for one that waits in vain."""
-        return 2 * self._limits.file_seconds
+        """Seconds: the kernel bounds its processor time; this is for one that waits in vain."""
+        return _WAITING * self._limits.file_seconds
 
     def end(self) -> None:
         self._process.kill()
