@@ -213,3 +213,16 @@ def test_a_heading_ends_a_note_though_a_colon_stands_before_it() -> None:
     )
     document = read(book(**{"OEBPS/notes/end.xhtml": notes}), "mills.epub")
     assert document.notes[0].text == "The lease reads:"
+
+
+def test_a_note_whose_anchor_was_lost_is_parted_from_the_note_before_it() -> None:
+    page = (
+        '<p>The mill burned.<a href="#n1" id="r1">[1]</a> It was<a href="#n2" id="r2">[2]</a> rebuilt.</p>'
+        '<div><p><a href="#r1" id="n1"></a></p><p>[1] In 1702.</p><p>[2] By Low.</p><p>So the rolls.</p>'
+        "<p>[3] and [4] are missing there.</p></div>"
+    )
+    document = read(book(**{"OEBPS/text/one.xhtml": XHTML.format(page)}), "mills.epub")
+    assert called(document) == [
+        ("1", "In 1702."),
+        ("2", "By Low. So the rolls. [3] and [4] are missing there."),
+    ]

@@ -15,6 +15,7 @@ from search.readers.html.tree import Node, Tree
 _CALLS = frozenset(["doc-noteref", "noteref"])
 _NOTES = frozenset(["doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"])
 _NAMED = re.compile(r"(?:^|\s)(?:foot|end)note(?:$|\s)")
+_BRACKETED = re.compile(r"\[([^\s\[\]]{1,8})\]")
 _LABEL = re.compile(r"\W{0,2}(\d{1,4}|[*†‡§]{1,4}|[ivxlc]{1,6}|[a-z])(?=[\s.)\]:])", re.IGNORECASE)
 
 
@@ -35,6 +36,31 @@ def add_marks(links: Links, found: Found) -> None:
         alike = _shape(f"#{fragment}") in shapes and "#" in node.get("href")[:1]
         if printed and (alike or node.kind & _CALLS or is_raised(node)):
             found.calls[node.start] = Call(node, printed, None)
+
+
+def part_notes(tree: Tree, found: Found) -> None:
+    """Parts notes that ran together because the name of the later one was lost.
+
+    A paragraph in a note begins one of its own where it begins with the label, in brackets, of a mark of the
+    same file that leads nowhere.
+    """
+    lost: dict[tuple[str, str], list[Call]] = {}
+    for call in found.calls.values():
+        if call.target is None:
+            lost.setdefault((call.node.part, call.label), []).append(call)
+    parted: list[NoteSpan] = []
+    for note in found.notes:
+        parted.append(note)
+        for node in tree.events[note.start + 1 : note.end] if lost else ():
+            if not isinstance(node, Node) or node.tag != "p":
+                continue
+            begun = _BRACKETED.match(tree.text(node, 12))
+            for call in lost.pop((node.part, begun[1]), []) if begun else ():
+                if call.target is None and parted[-1].key is not node:
+                    parted.append(NoteSpan(node.start, parted[-1].end, call.label, node))
+                    parted[-2].end = node.start
+                call.target = node
+    found.notes = parted
 
 
 def _shape(href: str) -> str:

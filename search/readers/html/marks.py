@@ -40,6 +40,7 @@ def find(tree: Tree) -> Found:
     if not found.notes and not found.calls:
         unlinked.add(tree, found, boxes)
     lost.add_marks(links, found)
+    lost.part_notes(tree, found)
     returns.enter(found)
     silence_labels(tree, found)
     found.marks = sorted({*found.calls, *(note.start for note in found.notes if note.calls_itself)})
