@@ -25,6 +25,7 @@ import pypdfium2.raw as raw
 
 from search.errors import ReadError
 from search.readers.pdf.annotations import read_links
+from search.readers.pdf.loops import without_loops
 from search.readers.pdf.shapes import File, Glyph, Page, Rule
 from search.settings import Limits
 
@@ -83,7 +84,7 @@ def open_file(data: bytes, name: str, limits: Limits) -> File:
 
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(data)
+        return pdfium.PdfDocument(without_loops(data))
     except pdfium.PdfiumError as error:
         if "assword" in str(error) or "ecurity" in str(error):
             raise ReadError(name, "is encrypted; remove its password first (qpdf --decrypt)") from error

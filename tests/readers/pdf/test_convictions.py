@@ -1,0 +1,127 @@
+"""What is taken for a note, a mark or a list, and what only looks like one."""
+
+from __future__ import annotations
+
+from search.readers.pdf.calling import Notes, find_calls, unanswered
+from search.readers.pdf.feet import split_feet
+from search.readers.pdf.labels import candidates, parted
+from search.readers.pdf.list_calls import NoteList
+from search.readers.pdf.lists import find_lists
+from search.readers.pdf.loops import without_loops
+from search.readers.pdf.reading import Column
+from search.readers.pdf.shapes import Line, RawNote, Rule, Target
+
+
+def line(text: str, y: float = 500.0, *, size: float = 10.0, raised: str = "", left: float = 50.0) -> Line:
+    at = text.index(raised) if raised else 0
+    spans = ((at, at + len(raised)),) if raised else ()
+    return Line(text, left, left + 5 * len(text), y, size, raised=spans, page=1)
+
+
+def works(*texts: str, y: float = 300.0) -> list[Line]:
+    return [line(text, y - 12 * index) for index, text in enumerate(texts)]
+
+
+SALT = "He weighed the salt 2 and left.", "2"
+TEXT = [line(SALT[0], 700 - 12 * row, raised=SALT[1] if row == 3 else "") for row in range(12)]
+
+
+def test_a_fraction_is_no_rule_above_notes() -> None:
+    formula = [line("2π + 1", 540, left=200, raised="2"), line("where the sum is finite.", 528)]
+    column = Column(1, (*TEXT, *formula), (Rule(200, 240, 548),))
+    assert split_feet([column]).notes == ()
+
+
+def test_what_has_no_words_is_no_note() -> None:
+    column = Column(1, (*TEXT, line("2 = x + y", 540, size=8, raised="2")), (Rule(50, 150, 548),))
+    assert split_feet([column]).notes == ()
+
+
+def test_words_under_a_rule_at_the_margin_are_a_note() -> None:
+    column = Column(1, (*TEXT, line("2 Ibid., p. 45.", 540, size=8, raised="2")), (Rule(50, 150, 548),))
+    assert [note.label for note in split_feet([column]).notes] == ["2"]
+
+
+def test_rows_of_a_table_are_no_notes() -> None:
+    rows = [line("2 Dec. 4, 1826 Mar. 3, 1827 20 1827 26 1828", 540 - 9 * row, size=8) for row in range(4)]
+    assert split_feet([Column(1, (*TEXT, *rows), ())]).notes == ()
+
+
+def test_a_rule_above_a_chapter_does_not_make_it_a_note() -> None:
+    chapter = [
+        line("2. The mill", 540),
+        *(line("It was sold in the spring.", 528 - 12 * n) for n in range(9)),
+    ]
+    column = Column(1, (*TEXT[:1], TEXT[3], *chapter), (Rule(50, 205, 548),))
+    assert split_feet([column]).notes == ()
+
+
+def test_an_interval_and_a_power_behind_an_operator_are_no_marks() -> None:
+    assert list(candidates(line("The share lies in [0, 1] always."))) == []
+    assert [mark.doubtful for mark in candidates(line("so that p = 2 holds", raised="2"))] == [True]
+
+
+def test_a_mark_in_brackets_that_a_line_s_end_parts_is_one() -> None:
+    mark = parted(line("as two letters say [3,"), line("Theorem 2.1] of that year."))
+    assert mark
+    assert (mark.labels, mark.start, mark.rest) == (("3",), 19, 12)
+    both = parted(line("as two letters say [10,"), line("11], and one deed."))
+    assert both
+    assert both.labels == ("10", "11")
+
+
+def test_a_work_may_be_called_with_a_place_in_it() -> None:
+    found = [mark.labels for mark in candidates(line("See [Smi04, Theorem 2.1] and [7, § 3]."))]
+    assert found == [("Smi04",), ("7",)]
+
+
+def test_steps_that_brackets_seem_to_call_are_no_list_where_works_follow() -> None:
+    text = [line("The mill [1] and the weir [2] are old.", 600)]
+    steps = works("1. Weigh the salt.", "2. Enter it in the book.", y=560)
+    between = [line("That done, the gate was shut.", 500)]
+    listed = works("References", "[1] Smeaton, Narrative.", "[2] Stevenson, Account.", y=300)
+    found = find_lists([*text, *steps, *between, *listed], frozenset())
+    assert [(entry.headed, [note.label for note in entry.notes]) for entry in found] == [(True, ["1", "2"])]
+
+
+def test_bullets_are_no_list_of_notes() -> None:
+    text = [line("The mill* was sold.", 600)]
+    assert find_lists([*text, *works("* Weigh the salt.", "* Shut the gate.")], frozenset()) == []
+
+
+def test_works_called_in_round_brackets_are_linked_where_nothing_else_calls_them() -> None:
+    text = [line("Salt was taxed (1) and carried (1, 2).", 600)]
+    listed = works("References", "1. Smeaton, Narrative.", "2. Stevenson, Account.")
+    lines = [*text, *listed]
+    called = find_calls(lines, Notes((), find_lists(lines, frozenset())))
+    assert [mark.labels for mark in called[0]] == [(("1", 0),), (("1", 0), ("2", 1))]
+
+
+def test_each_number_of_a_mark_may_have_a_link_of_its_own() -> None:
+    notes = tuple(RawNote(label, (line("Smeaton."),), 1, 50, y) for label, y in (("3", 300), ("7", 200)))
+    linked = ((7, 8, Target(page=1, x=50, y=305)), (10, 11, Target(page=1, x=50, y=205)))
+    lines = [
+        Line("It was [3, 7].", 50, 120, 600, 10, page=1, links=linked),
+        line("The set [7] is open.", 588),
+    ]
+    called = find_calls(lines, Notes((), (NoteList(9, 11, notes, "[1]", True),)))
+    assert {index: [mark.labels for mark in marks] for index, marks in called.items()} == {
+        0: [(("3", 0), ("7", 1))]
+    }
+
+
+def test_a_power_that_is_printed_again_and_again_misses_no_note() -> None:
+    notes = tuple(RawNote(label, (line(f"Deed {label}."),), 1, 50, 90, "raised") for label in "124")
+    marks = [line(f"The mill was sold.{label}", raised=label) for label in "124"]
+    powers = [line("the side and its square3 alike", raised="3") for _ in range(5)]
+    called = find_calls([*marks, *powers], Notes(notes, ()))
+    assert list(unanswered([*marks, *powers], called)) == []
+    assert [mark.labels for _, mark in unanswered([*marks, powers[0]], called)] == [("3",)]
+
+
+def test_a_form_that_draws_itself_through_another_is_cut_and_one_that_does_not_stays() -> None:
+    form = b"%d 0 obj<</Subtype/Form/Resources<</XObject<</X %d 0 R>>>>>>stream /X Do endstream endobj "
+    circle = form % (6, 7) + form % (7, 6)
+    assert b"0 R" not in without_loops(circle)
+    assert len(without_loops(circle)) == len(circle)
+    assert without_loops(form % (6, 7)) == form % (6, 7)
