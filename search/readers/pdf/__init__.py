@@ -4,7 +4,7 @@ Comes in: the bytes of a `.pdf` file. Goes out: a Document. The steps, each a mo
 
     bytes -loops, pdfium, annotations-> characters, rules, links
     characters -segments, columns, lines, furniture, reading-> lines in reading order
-    lines -feet, lists, list_calls, wording-> body and notes -labels, calling-> marks and the notes that they call
+    lines -feet, lists, list_calls-> body and notes -labels, calling-> marks and the notes that they call
     body -paragraphs, running-> headings and paragraphs
 
 Conventions known: superscript marks (smaller and raised, or raised by their font) and marks in brackets;
