@@ -29,7 +29,8 @@ Each row is a new library, filled by one `ibidem index FOLDER` from start to end
 understood, stored, indexed. The documents are copies of those of `seeds/` ({size:.2f} MB on average) in each
 of which some words are others, and all of which cite the same works: the hardest case for merging sources.
 Memory is the most that all processes together were seen to hold (shared pages once), and the peak of the
-largest. {cores} cores, {system} {machine}, CPython {python}.
+largest. The clock's seconds count whatever else the machine was doing; processor time does not.
+{cores} cores, {system} {machine}, CPython {python}.
 """
 _CHANGED = 0.05  # of the words
 _WORD = re.compile(r"\b[a-z]{4,}\b")
