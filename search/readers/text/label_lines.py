@@ -29,6 +29,9 @@ from search.readers.text.pages import Line
 _LONE = re.compile(r"\d{1,3}\.?|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*∗]{1,4}|[†‡§¶‖]{1,3}")
 _GLUED = re.compile(r"(.{20,}[^\W\d_]{2})(\d{1,3})")  # the break mobiliz-/ing and a label: mobiliz19
 _ABOVE = 150  # lines between a mark and its note: no page has more
+_COLUMN = 6  # lines of the body, by which its width is told
+_LONGER = 1.15  # times that width: more letters fit on a line where they are smaller
+_SMALLER = 1.5  # what that says for a note's first line
 _FOOT = 80  # lines of a foot
 _ENDED = re.compile(r"[.!?…\])\"”’»]\W*$|https?://\S+$|\w/\S*$")  # a note, which may well end with a URL
 # how a note begins that cites
@@ -85,7 +88,9 @@ def boundary(lines: Sequence[Line], first: int, resumed: Line | None) -> float:
     if resumed:
         fits = 2.0 if broken == (not begins(resumed)) else 0.5
     score = fits + (1 if CITES.match(line.text) else 0) + (1 if line.gap else 0)
-    return score * likelihood("", line.text)
+    column = max(len(line.text) for line in lines[max(0, first - _COLUMN) : first])
+    smaller = _SMALLER if len(line.text) > column * _LONGER else 0.0
+    return score * likelihood("", line.text) + smaller
 
 
 # --- labels that lost their place ------------------------------------------------------------------------
@@ -186,13 +191,13 @@ def _best_starts(lines: Sequence[Line], within: range, count: int) -> list[int]:
     for index in within:
         for done in range(min(count, len(best)) - 1, -1, -1):
             score, starts = best[done]
-            looks = _looks_next(lines, index) if done else boundary(lines, index, resumed)
+            looks = looks_next(lines, index) if done else boundary(lines, index, resumed)
             if looks > 0 and score + looks >= best.get(done + 1, (0.0, []))[0]:
                 best[done + 1] = (score + looks, [*starts, index])
     return best.get(count, (0.0, []))[1]
 
 
-def _looks_next(lines: Sequence[Line], index: int) -> float:
+def looks_next(lines: Sequence[Line], index: int) -> float:
     """How much a note seems to begin with a line, another one having ended with the line before."""
     line, before = lines[index], lines[index - 1]
     if not begins(line) or not _ENDED.search(before.text):

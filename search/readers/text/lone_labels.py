@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from search.readers.text.label_lines import CITES, boundary, in_order, lone, unglued
+from search.readers.text.label_lines import CITES, boundary, in_order, lone, looks_next, unglued
 from search.readers.text.labels import SUPERSCRIPTS, callable_labels
 from search.readers.text.layout import begins
 from search.readers.text.pages import Line
@@ -99,7 +99,7 @@ class _Page:
         if before == "below" and bounds:
             yield "below", bounds[0], shut + self._looks(bounds[0])
         elif bounds:
-            first = self._boundary(bounds if not before else bounds[1:])
+            first = self._boundary(bounds) if not before else self._next(bounds[1:])
             if first is not None:
                 parted = 0.0 if not before or lines[first].gap else _PARTED
                 yield "below", first, shut + self._looks(first) - parted
@@ -146,9 +146,14 @@ class _Page:
         best, most = None, 0.0
         for first in reversed(within):
             score = boundary(self.lines, first, resumed)
-            if score > most:
+            if score >= most > 0 or score > most:
                 best, most = first, score
         return best
+
+    def _next(self, within: range) -> int | None:
+        """The line that looks most like the first of a note, after another one."""
+        best = max(reversed(within), key=lambda first: looks_next(self.lines, first), default=None)
+        return best if best is not None and looks_next(self.lines, best) > 0 else None
 
 
 def _joined(lines: Sequence[Line], begun: _Begun) -> list[Line]:

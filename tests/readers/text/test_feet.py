@@ -189,3 +189,48 @@ def test_labels_stacked_before_all_notes_of_a_page_are_put_before_each() -> None
 def test_numbers_in_a_column_that_nothing_calls_stay() -> None:
     text = page(*FIRST, "of Fife.", "", "1", "2", "3", "", "Reed, Lights.", "Brown, Oil.", "The keeper.")
     assert "1" in " ".join(paragraphs(read(text.encode(), "text.txt"))).split()
+
+
+def test_notes_set_one_behind_another_on_a_line_are_told_apart() -> None:
+    first = page(*FIRST, "of Fife.1 It stood,2 lit,3", "1 Reed, Lights, p. 4.2 Ibid.3 Brown, Stone and Oil.")
+    second = page(*SECOND, "twice over.4", "4 Hill, vol. 3.2 (1911), p. 9.")
+    assert linked(f"{first}\f{second}") == [
+        ("1", "Reed, Lights, p. 4."),
+        ("2", "Ibid."),
+        ("3", "Brown, Stone and Oil."),
+        ("4", "Hill, vol. 3.2 (1911), p. 9."),
+    ]
+
+
+def test_labels_below_the_last_note_are_those_of_the_first_notes() -> None:
+    first = page(
+        *(*FIRST, "of Fife.1 It stood,2 lit,3 and", "Reed, Lights, p. 4.", "Ibid.", "3", "Brown, Stone."),
+        *("1", "2"),
+    )
+    second = page(*SECOND, "twice over.4 It", "Hill, Oil, p. 5.", "4")
+    assert linked(f"{first}\f{second}\fburned oil.") == [
+        ("1", "Reed, Lights, p. 4."),
+        ("2", "Ibid."),
+        ("3", "Brown, Stone."),
+        ("4", "Hill, Oil, p. 5."),
+    ]
+
+
+def test_a_label_that_took_the_place_of_a_divided_words_rest_is_a_label() -> None:
+    first = page(
+        *FIRST, "of Fife.1 It stood,2 and the light was mobiliz1", "", "Reed, p. 4.", "", "2", "", "Brown."
+    )
+    second = page("ing the whole coast, " + SECOND[0], SECOND[1], "twice over.3", "3", "", "Ibid.")
+    assert linked(f"{first}\f{second}") == [("1", "Reed, p. 4."), ("2", "Brown."), ("3", "Ibid.")]
+
+
+def test_pages_in_a_table_of_contents_call_nothing() -> None:
+    contents = ("The Tower 1", "The Oil 2", "The Keepers 3", "The Masons 5", "The End 8", "")
+    first = page("Contents", "", *contents, *FIRST, "of Fife.1 It stood", "1 Reed, Lights, p. 4.")
+    second = page(*SECOND, "twice over.2", "2 Brown, Stone and Oil, p. 9.")
+    assert linked(f"{first}\f{second}") == TWO_PAGES
+
+
+def test_the_arrow_that_leads_back_from_a_note_is_no_text() -> None:
+    text = page(*FIRST, "of Fife.1 It stood.2", "", "1. See https://example.org/lights.↩︎", "", "2. Ibid. ↩")
+    assert linked(text) == [("1", "See https://example.org/lights."), ("2", "Ibid.")]
