@@ -57,16 +57,22 @@ def write(tree: Tree, found: Found, address: str = "") -> Written:
 
 def convention(found: Found) -> str:
     """How the notes are set, in words."""
-    if not found.notes:
-        return "no notes found"
-    strengths = {call.strength for call in found.calls.values()}
-    ways = [word for rank, word in _WAYS if rank in strengths]
-    return f"notes linked by href, told by {', '.join(ways)}"
+    spoken = any(call.text for call in found.calls.values())
+    strengths = {call.strength for call in found.calls.values() if not call.text}
+    told = ", ".join(word for rank, word in _WAYS if rank in strengths)
+    ways = {
+        "notes that nothing links, told by labels that count alike": found.is_unlinked and found.notes,
+        f"notes linked by href, told by {told}": told and not found.is_unlinked and found.notes,
+        "notes that stand in the text": any(note.calls_itself for note in found.notes),
+        "notes in the attributes of their marks": spoken,
+    }
+    return "; ".join(way for way, applies in ways.items() if applies) or "no notes found"
 
 
 _WAYS = (
     (4, "the role of their marks"),
     (3, "the role of the notes"),
     (2, "their back-links"),
+    (1, "their place behind their marks"),
     (0, "their labels"),
 )

@@ -160,9 +160,10 @@ def _raised(tree: Tree, start: int, end: int) -> tuple[str, str] | None:
             if event.strip():
                 return None
         elif event.tag in _SMALL and 0 < tree.size(event) < 8:
-            label = bared(tree.text(event, 20))
+            text = tree.text(event, 20)
+            label = bared(text)
             if re.fullmatch(rf"{_LABEL}", label, re.IGNORECASE) and (
                 event.tag in ("sup", LABEL) or label.isdecimal()
             ):
-                return label, "raised" if event.tag in ("sup", LABEL) else "strong"
+                return label, "raised" if event.tag in ("sup", LABEL) or text[0] == "[" else "strong"
     return None

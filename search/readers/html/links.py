@@ -57,6 +57,7 @@ class Found:
     notes: list[NoteSpan] = field(default_factory=list)
     backs: set[int] = field(default_factory=set)
     titles: set[int] = field(default_factory=set)  # where lines begin that stand above the notes of a chapter
+    is_unlinked: bool = False  # whether labels alone told them
     marks: list[int] = field(default_factory=list)  # where marks begin, in order
 
 

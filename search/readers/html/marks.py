@@ -39,6 +39,7 @@ def find(tree: Tree) -> Found:
     lost.add_notes(tree, found)
     if not found.notes and not found.calls:
         unlinked.add(tree, found, boxes)
+        found.is_unlinked = bool(found.notes)
     lost.add_marks(links, found)
     lost.part_notes(tree, found)
     returns.enter(found)

@@ -99,3 +99,15 @@ def test_text_nested_deeper_than_the_parser_goes_is_read() -> None:
     for tags in (("<div>", "</div>"), ("<b><i>", "</i></b>")):
         one = document(f"{tags[0] * depth}Locks leak.{tags[1] * depth}")
         assert [paragraph.text for paragraph in one.paragraphs()] == ["Locks leak."]
+
+
+def test_how_the_notes_are_set_is_said_of_each_way() -> None:
+    linked = '<p>Locks leak.<a href="#n" id="r">[1]</a></p><p id="n"><a href="#r">[1]</a> In 1804.</p>'
+    standing = "<p>Locks leak<d-footnote>Most of all at the cill.</d-footnote> and silt.</p>"
+    spoken = '<p>Locks leak<sup title="Most of all at the cill.">1</sup> and silt.</p>'
+    assert document(linked).convention == "notes linked by href, told by their back-links"
+    assert document(standing).convention == "notes that stand in the text"
+    assert document(spoken).convention == "notes in the attributes of their marks"
+    unlinked = "<p>Locks leak [1] and silt [2].</p><p>[1] In 1804.</p><p>[2] In 1805.</p>"
+    assert document(unlinked).convention == "notes that nothing links, told by labels that count alike"
+    assert document("<p>Locks leak.</p>").convention == "no notes found"
