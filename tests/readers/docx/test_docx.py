@@ -230,3 +230,8 @@ def test_a_document_type_is_refused_before_its_entities_are_looked_at() -> None:
     bomb = '<!DOCTYPE d [<!ENTITY a "mill"><!ENTITY b "&amp;a;&b;">]><w:document'
     with pytest.raises(ReadError, match="declares a document type"):
         read_bytes(restated(packed(paragraph(run("&lt;"))), {"<w:document": bomb}), "bomb.docx")
+
+
+def test_what_word_keeps_beside_an_open_document_is_named_as_such() -> None:
+    with pytest.raises(ReadError, match="beside a document that is open"):
+        read_bytes(b"\x05editor" + b"\0" * 155, "theses/~$thesis.docx")
