@@ -12,6 +12,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 DEPTH = 100  # deeper lists and quotations are read as one paragraph: every level is a call in a call
+_NEAR = (
+    50  # lines that are looked through before all rules are; of a long list, each item has all others below
+)
 _DEFINITION = re.compile(r"\[\^[^\]\s]+\]:")
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}\s*$")
 _FENCE = re.compile(r":{3,}")
@@ -77,12 +80,12 @@ def _indent(state: StateBlock, start: int, end: int) -> None:
 
 def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A heading underlined with signs, sought only where there is such a line: it is sought in every line."""
-    line = start + 1
-    while line < end and not state.isEmpty(line):
+    for line in range(start + 1, min(end, start + _NEAR)):
+        if state.isEmpty(line):
+            return False
         if _starts(state, line, "=-"):
-            return lheading(state, start, end, silent)
-        line += 1
-    return False
+            break
+    return lheading(state, start, end, silent)
 
 
 def _depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:

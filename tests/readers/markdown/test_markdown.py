@@ -108,3 +108,9 @@ def test_list_that_lacks_most_of_the_notes_called_above_it_is_no_list_of_notes()
 def test_brackets_in_a_formula_are_no_marks() -> None:
     one = document("So it is [1]; $v = [1, 2]$ is not.\n\n## References\n\n1. Survey of 1902.\n2. Rolt.\n")
     assert [mark.label for mark in one.references()] == ["1"]
+
+
+def test_long_list_without_a_blank_line_is_read_item_by_item() -> None:
+    one = document("".join(f"- Lock {n}.\n" for n in range(3_000)) + "\n" + NOTED)
+    assert [paragraph.text for paragraph in one.paragraphs()][:2] == ["Lock 0.", "Lock 1."]
+    assert len(list(one.paragraphs())) == 3_001
