@@ -17,6 +17,7 @@ from typing import TypeAlias
 from search.citations.archives import unpublished
 from search.citations.author_date import author_date
 from search.citations.bluebook import law_review
+from search.citations.bodies import with_its_body
 from search.citations.chicago import book_in_a_note, title_in_quotes
 from search.citations.encyclopedia import template
 from search.citations.german import german
@@ -62,7 +63,7 @@ def parse(text: str, *, has_link: bool | None = None) -> Reference:
     ready, found = _styled(text)
     found = found or (page_of_a_site if has_link else dated)(ready)
     if found is not None and found.title.strip():
-        return numbered(_of_a_kind(found, has_link), ready)
+        return numbered(with_its_body(_of_a_kind(found, has_link)), ready)
     return Reference(bare(ready), type="webpage" if has_link else "document")
 
 

@@ -80,3 +80,46 @@ def test_any_text_has_fields(text: str) -> None:
     reference = parse(text)
     assert reference.type
     assert reference.year is None or 1400 <= reference.year <= 2099
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "title"),
+    [
+        (
+            "Umweltbundesamt: Daten zur Umwelt \ufffc",
+            "Umweltbundesamt",
+            "Daten zur Umwelt",
+        ),
+        (
+            "Bundesministerium für Wirtschaft und Energie, Jahreswirtschaftsbericht \ufffc",
+            "Bundesministerium für Wirtschaft und Energie",
+            "Jahreswirtschaftsbericht",
+        ),
+        (
+            "Robert Koch-Institut: Epidemiologisches Bulletin \ufffc",
+            "Robert Koch-Institut",
+            "Epidemiologisches Bulletin",
+        ),
+        (
+            "Министерство экономики Республики Беларусь. Итоги развития за год. – URL: \ufffc",
+            "Министерство экономики Республики Беларусь",
+            "Итоги развития за год",
+        ),
+        ("Центральный банк России. Обзор рисков \ufffc", "Центральный банк России", "Обзор рисков"),
+    ],
+)
+def test_a_body_before_its_title_is_the_author(text: str, body: str, title: str) -> None:
+    reference = parse(text)
+    assert (reference.authors, reference.title) == ((body,), title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Bank von England und ihre Kritiker \ufffc",
+        "Национальный банк Республики Беларусь [Электронный ресурс]. – Режим доступа: \ufffc",
+        "Institutions and growth, Belta, 3 May 2019, \ufffc",
+    ],
+)
+def test_a_title_that_speaks_of_a_body_has_no_author(text: str) -> None:
+    assert parse(text).authors == ()
