@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from search.readers.text.labels import LABELS, SUPERSCRIPTS, SURE, callable_labels
+from search.readers.text.labels import LABELS, SUPERSCRIPTS, SURE, callable_labels, goes_on
 from search.readers.text.pages import Line
 
 _FIRST = frozenset({"1", "01", "*", "a", "i", "A", "I"})
@@ -51,7 +51,7 @@ def _labels(lines: Sequence[Line], styles: Sequence[str]) -> dict[int, str]:
     found = {}
     for index, line in enumerate(lines):
         match = next((m for style in styles if (m := LABELS[style].match(line.text))), None)
-        if match and match.end() < len(line.text) and index:
+        if match and match.end() < len(line.text) and index and not goes_on(line.text[match.end() :]):
             found[index] = match[1].translate(SUPERSCRIPTS)
     return found
 

@@ -19,7 +19,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from search.readers.text.labels import DATED, ENCLOSED, LABELS, OTHERS, SUPERSCRIPTS, SURE, callable_labels
+from search.readers.text.labels import (
+    DATED,
+    ENCLOSED,
+    LABELS,
+    OTHERS,
+    SUPERSCRIPTS,
+    SURE,
+    callable_labels,
+    goes_on,
+)
 from search.readers.text.layout import begins, ends
 from search.readers.text.numbering import Candidate, chain
 from search.readers.text.pages import Line
@@ -183,7 +192,7 @@ def _starts(lines: Sequence[Line], calls: _Calls, styles: tuple[str, ...]) -> li
         if not index:
             continue
         match = next((m for style in styles if (m := LABELS[style].match(line.text))), None)
-        if not match or match.end() == len(line.text):
+        if not match or match.end() == len(line.text) or goes_on(line.text[match.end() :]):
             continue
         label = match[1].translate(SUPERSCRIPTS)
         since = stood.get(label, -1)

@@ -45,6 +45,7 @@ LISTED: dict[str, re.Pattern[str]] = {
 }
 # what calls them
 NAMES = re.compile(rf"\[({_NAME}(?:\s?[,;]\s?{_NAME})*)\]")
+_WITHIN = frozenset(",;)]")
 _DEFINED = re.compile(r"\[\^([^\]\s]{1,40})\]")
 # a list of other things is not labelled so
 SURE = frozenset({"[Footnote 1:", "[^1]:", "[1]", "¹", "*"})
@@ -94,6 +95,11 @@ def enclosed_labels(text: str) -> set[str]:
             if last.strip().isdecimal() and first.strip().isdecimal():
                 found.update(str(n) for n in range(int(first), min(int(last), int(first) + 30) + 1))
     return found
+
+
+def goes_on(text: str) -> bool:
+    """Whether a sentence goes on behind a label, which is a mark then: "[1], there is …"."""
+    return text[:1] in _WITHIN
 
 
 def defined_labels(text: str) -> set[str]:

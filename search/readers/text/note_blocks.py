@@ -24,6 +24,7 @@ from search.readers.text.labels import (
     callable_labels,
     defined_labels,
     enclosed_labels,
+    goes_on,
     named_labels,
 )
 from search.readers.text.note_places import AS_DEFINITIONS, AT_FOOT, CHAPTER, RULES, NoteLines
@@ -203,6 +204,8 @@ def _starts(lines: Sequence[_NoteLine], style: str) -> list[_Labelled]:
         own = LISTED[style].match(text) or (LISTED[ENCLOSED].match(text) if style == NAMED else None)
         match = own or (None if style == DEFINED else LISTED["*"].match(text))  # which may be bullets
         if not match or (match.end() == len(text) and not _stands_over(lines, index, style)):
+            continue
+        if goes_on(text[match.end() :]):
             continue
         label = match[1].translate(SUPERSCRIPTS)
         value = int(label) if label.isdecimal() else 0

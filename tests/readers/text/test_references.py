@@ -108,3 +108,19 @@ def test_the_numbered_titles_of_a_newsletter_are_no_notes() -> None:
     )
     assert document.notes == ()
     assert labels(document) == []
+
+
+def test_a_mark_that_happens_to_begin_a_line_begins_no_note() -> None:
+    document = text(
+        "1. Introduction",
+        "",
+        f"{PROSE}, as in the rules of the harbour",
+        "[1], and a ship that finds it tells the harbour",
+        "[2], whose log is kept.",
+        "",
+        "2. References",
+        "",
+        "[1] Reed, Buoys.",
+        "[2] Brown, Logs.",
+    )
+    assert links(document) == [("1", "Reed, Buoys."), ("2", "Brown, Logs.")]
