@@ -2,7 +2,7 @@
 
 Comes in: the bytes of a `.pdf` file. Goes out: a Document. The steps, each a module:
 
-    bytes -loops, pdfium, annotations-> characters, rules, links
+    bytes -loops, pdfium, legible, annotations-> characters, rules, links
     characters -segments, columns, lines, furniture, reading-> lines in reading order
     lines -feet, lists, list_calls-> body and notes -labels, calling-> marks and the notes that they call
     body -paragraphs, running-> headings and paragraphs

@@ -25,6 +25,7 @@ import pypdfium2.raw as raw
 
 from search.errors import ReadError
 from search.readers.pdf.annotations import read_links
+from search.readers.pdf.legible import Legibility
 from search.readers.pdf.loops import without_loops
 from search.readers.pdf.shapes import File, Glyph, Page, Rule
 from search.settings import Limits
@@ -69,12 +70,19 @@ def open_file(data: bytes, name: str, limits: Limits) -> File:
                 f"has {count:,} pages, more than the {limits.pdf_pages:,} that a PDF may have; "
                 "split it, or raise IBIDEM_LIMIT_PDF_PAGES",
             )
-        pages = tuple(_pages(document, name, limits))
+        legibility = Legibility()
+        pages = tuple(_pages(document, name, limits, legibility))
         if not any(page.glyphs for page in pages):
             raise ReadError(
                 name,
                 "has no text layer, only pictures of its pages; "
                 "run OCR on it first, for example: ocrmypdf in.pdf out.pdf",
+            )
+        if legibility.is_rubbish:
+            raise ReadError(
+                name,
+                "has a text layer that does not say which characters its fonts print; "
+                "run OCR on it anew, for example: ocrmypdf --force-ocr in.pdf out.pdf",
             )
         about = document.get_metadata_dict()
         return File(
@@ -102,7 +110,7 @@ def _language(document: pdfium.PdfDocument) -> str:
     return bytes(buffer).decode("utf-16-le", "ignore").rstrip("\0")
 
 
-def _pages(document: pdfium.PdfDocument, name: str, limits: Limits) -> Iterator[Page]:
+def _pages(document: pdfium.PdfDocument, name: str, limits: Limits, legibility: Legibility) -> Iterator[Page]:
     until = time.process_time() + limits.pdf_seconds
     failed = 0
     for index in range(len(document)):
@@ -120,14 +128,16 @@ def _pages(document: pdfium.PdfDocument, name: str, limits: Limits) -> Iterator[
                 raise ReadError(name, "is damaged: none of its pages can be read") from error
             continue
         with contextlib.closing(page):
-            yield _page(document, page, index, limits)
+            yield _page(document, page, index, limits, legibility)
 
 
-def _page(document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int, limits: Limits) -> Page:
+def _page(
+    document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int, limits: Limits, legibility: Legibility
+) -> Page:
     frame = _Frame.of(page)
     width, height = page.get_size()
     with contextlib.closing(page.get_textpage()) as textpage:
-        glyphs = tuple(_glyphs(textpage.raw, frame, limits.page_characters))
+        glyphs = tuple(_glyphs(textpage.raw, frame, limits.page_characters, legibility))
     rules = tuple(rule for rule in _rules(page, frame))
     label = document.get_page_label(index) or ""
     return Page(index, width, height, glyphs, rules, tuple(read_links(document, page, frame.turned)), label)
@@ -181,9 +191,10 @@ class _Style:
     bold: bool
     upright: bool
     visible: bool
+    unmapped: bool  # its font has no table of its characters
 
 
-def _glyphs(textpage: Any, frame: _Frame, limit: int) -> list[Glyph]:
+def _glyphs(textpage: Any, frame: _Frame, limit: int, legibility: Legibility) -> list[Glyph]:
     visible: list[Glyph] = []
     hidden: list[Glyph] = []
     styles: dict[int, _Style] = {}
@@ -198,6 +209,7 @@ def _glyphs(textpage: Any, frame: _Frame, limit: int) -> list[Glyph]:
         style = styles.get(address)
         if style is None:
             style = styles[address] = _style(textpage, index, owner, frame)
+        legibility.add(text, unmapped=style.unmapped)
         raw.FPDFText_GetCharOrigin(textpage, index, x, y)
         if not style.upright or not frame.holds(x.value, y.value):
             continue
@@ -237,7 +249,8 @@ def _style(textpage: Any, index: int, owner: Any, frame: _Frame) -> _Style:
     bold = bool(_BOLD.search(name.value.decode("latin-1")) or flags.value & (1 << 18))
     visible = raw.FPDFTextObj_GetTextRenderMode(owner) not in _INVISIBLE
     upright = along > 0 and abs(across) <= _SLOPE * along and size > 0.5
-    return _Style(size, bold, upright, visible)
+    unmapped = raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
+    return _Style(size, bold, upright, visible, unmapped)
 
 
 def _is_raised(textpage: Any, index: int, baseline: float, size: float) -> bool:

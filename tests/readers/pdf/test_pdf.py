@@ -146,6 +146,23 @@ def test_a_scan_without_a_text_layer_says_so_and_names_ocr() -> None:
     assert "ocrmypdf" in refusal(data)
 
 
+def test_a_font_that_does_not_say_what_it_prints_is_no_text_and_the_way_out_is_named() -> None:
+    glyphs = "".join(f"{ord(letter) - 29:02x}" for letter in "The mill was sold to the miller in spring.")
+    text = f"BT /F 12 Tf 20 200 Td <{glyphs}> Tj ET"
+    names = " ".join(f"/g{number}" for number in range(1, 100))
+    page = "<</Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R"
+    data = written(
+        CATALOGUE,
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        f"{page} /Resources <</Font <</F 5 0 R>>>>>>",
+        f"<</Length {len(text)}>>stream\n{text}\nendstream",
+        "<</Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Salt /FirstChar 1 /LastChar 99"
+        f"/Widths [{'500 ' * 99}] /Encoding <</Type /Encoding /Differences [1 {names}]>>"
+        "/FontDescriptor <</Type /FontDescriptor /FontName /ABCDEF+Salt /Flags 4>>>>",
+    )
+    assert "ocrmypdf --force-ocr" in refusal(data)
+
+
 def test_a_file_without_pages_is_refused() -> None:
     refusal(written(CATALOGUE, "<</Type /Pages /Kids [] /Count 0>>"))
 
