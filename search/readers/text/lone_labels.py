@@ -28,6 +28,7 @@ from search.readers.text.pages import Line
 
 _ABOVE = 150  # lines between a mark and its note: no page has more
 _LONGEST = 25  # lines of a note whose beginning only its label below tells
+_MOST = 40  # labels weighed together: no foot has more, and a list without pages would cost its square
 _USUAL = 1.0  # what speaks for a label that stands as the document's others do
 _BEGINS = 0.5  # for a line with which a sentence may begin
 _BETWEEN = 1.5  # for a label between the first line of its note, which stands apart, and the rest
@@ -50,7 +51,8 @@ def _groups(lines: Sequence[Line], found: Sequence[int]) -> Iterator[list[int]]:
     """The labels that stand in one foot."""
     group: list[int] = []
     for index in found:
-        if group and (lines[index].page != lines[group[-1]].page or index - group[-1] >= _LONGEST):
+        apart = group and (lines[index].page != lines[group[-1]].page or index - group[-1] >= _LONGEST)
+        if apart or len(group) == _MOST:
             yield group
             group = []
         group.append(index)
