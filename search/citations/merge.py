@@ -13,7 +13,6 @@ Comes in: sources. Goes out: `keys` by which two agree, `veto` by which they mus
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -26,7 +25,6 @@ from search.document import Source, Status
 _STATUSES = tuple(Status)  # from best to worst
 _PARTS = ("chapter", "paper-conference")
 TWINS = 20  # sources of one key that are compared: thousands of volumes may bear one title
-SLUG_LENGTH = 52  # with the digest an id stays near 60 characters, which a URL bar shows whole
 _KEPT = 16_384  # sources whose keys are remembered: documents that stand together cite the same works
 
 
@@ -46,7 +44,7 @@ def keys(source: Source) -> tuple[str, ...]:
     if "isbn" in source.identifiers:
         found.append(f"isbn:{source.identifiers['isbn']}")
     if source.authors or source.year:
-        found.append(f"work:{_family(source)}/{folded(source.title)}/{source.year or ''}")
+        found.append(f"work:{family_of(source)}/{folded(source.title)}/{source.year or ''}")
     return tuple(found)
 
 
@@ -88,7 +86,7 @@ def family_name(name: str) -> str:
     return folded(head) or folded(name)
 
 
-def _family(source: Source) -> str:
+def family_of(source: Source) -> str:
     return family_name(source.authors[0]) if source.authors else ""
 
 
@@ -299,29 +297,3 @@ class Shelf:
             free = f"{wanted}-{number}"
         self._twins[wanted] = number
         return free
-
-
-# --- ids -------------------------------------------------------------------------------------------------
-
-
-def source_id(source: Source) -> str:
-    """A readable, stable id: author, title and year in ASCII, and six digits of a hash of what identifies it.
-
-    >>> source_id(Source("", "book", "Postwar", ("Judt, Tony",), 2005))
-    'judt-postwar-2005-33eb81'
-    """
-    identity = "\n".join(keys(source) or (folded(source.title), folded(source.text)))
-    digest = hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:6]
-    words = [_family(source), folded(source.title) if _slug(source.title) else ""]
-    slug = _slug(" ".join(words)) or _slug((source.domain or source.type).replace(".", " "))
-    year = f"-{source.year}" if source.year else ""
-    return f"{_shortened(slug, SLUG_LENGTH - len(year))}{year}-{digest}"
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
-
-
-def _shortened(slug: str, length: int) -> str:
-    return slug if len(slug) <= length else slug[: length + 1].rpartition("-")[0] or slug[:length]

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.citations import find_citations, merge
-from search.citations.merge import combine, find_match, keys, source_id, veto
+from search.citations.merge import combine, find_match, keys, veto
+from search.citations.source_ids import source_id
 from search.document import ProblemKind, Source, Status
 from tests.citations.printed import document
 
