@@ -155,6 +155,29 @@ REMOTE_PAGE = (
     f'<iframe src="{ELSEWHERE}/f"></iframe><p id="n"><a href="#r">1</a> Deed, {ELSEWHERE}/deed.</p>'
 )
 
+CALL = '<w:p><w:r><w:t>Sold.</w:t></w:r><w:r><w:footnoteReference w:id="{}"/></w:r></w:p>'
+FOOTNOTES = (
+    f'<Relationships xmlns="{RELATIONS}"><Relationship Id="r2" Type="{OFFICE[:-15]}/footnotes" '
+    'Target="footnotes.xml"/></Relationships>'
+)
+
+
+def footnotes(number: int) -> str:
+    notes = (
+        f'<w:footnote w:id="{at}"><w:p><w:r><w:t>Deed {at}.</w:t></w:r></w:p></w:footnote>'
+        for at in range(1, number)
+    )
+    return f"<w:footnotes {WORD}>{''.join(notes)}</w:footnotes>"
+
+
+def linked(number: int) -> str:
+    """So many marks and notes, each linked to the other."""
+    return "".join(
+        f'<p>Sold.<a href="#n{at}" id="r{at}">{at}</a></p><p id="n{at}">{at} Deed.</p>'
+        for at in range(number)
+    )
+
+
 HOSTILE: dict[str, Callable[[], bytes | str]] = {
     "ratio.docx": lambda: docx(" " * 60_000_000),
     "ratio.epub": lambda: epub(page(" " * 60_000_000)),
@@ -180,12 +203,12 @@ HOSTILE: dict[str, Callable[[], bytes | str]] = {
     "deep-list.md": lambda: "- " * DEEP + "mill\n",
     "brackets.md": lambda: "[" * DEEP + "mill" + "]" * DEEP,
     "stars.md": lambda: "**mill *" * DEEP,
-    "million.docx": lambda: docx(PARAGRAPH + '<w:r><w:footnoteReference w:id="1"/></w:r>' * 1_000_000),
-    "million.html": lambda: page(
-        "".join(
-            f'<p>Sold.<a href="#n{n}" id="r{n}">{n}</a></p><p id="n{n}">{n} Deed.</p>' for n in range(10**6)
-        )
+    "million.docx": lambda: docx(
+        "".join(CALL.format(number) for number in range(1, 10**6)),
+        others=(("word/footnotes.xml", footnotes(10**6)), ("word/_rels/document.xml.rels", FOOTNOTES)),
     ),
+    "million.epub": lambda: epub(page(linked(10**6))),
+    "million.html": lambda: page(linked(10**6)),
     "million.md": lambda: "".join(f"Sold.[^{number}]\n\n[^{number}]: Deed.\n\n" for number in range(10**6)),
     "million.txt": lambda: (
         "".join(f"Sold.[{n}]\n\n" for n in range(10**6))
@@ -218,6 +241,7 @@ HOSTILE: dict[str, Callable[[], bytes | str]] = {
 # a worker that notes whatever it does with sockets; what C code does, the server sees that the files name
 WATCHED = """
 import sys
+import tldextract  # loading it looks whether there is IPv6, which is no matter of a file
 from search.workers import work
 def note(event, arguments):
     if event.startswith(("socket.", "urllib.", "http.", "ftplib.")):
