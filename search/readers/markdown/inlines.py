@@ -44,6 +44,7 @@ def add_inlines(markdown: MarkdownIt) -> None:
     ruler.after("strikethrough", "lowered", _lowered)
     ruler.after("raised", "attributes", _attributes)
     ruler.after("text", "bare_url", _bare_url)
+    markdown.inline.ruler2.after("emphasis", "stray", _stray)
 
 
 def _tame(state: StateCore) -> None:
@@ -192,3 +193,13 @@ def _bare_url(state: StateInline, silent: bool) -> bool:
     state.pending += _ESCAPED.sub(r"\1", url)
     state.pos += len(url)
     return True
+
+
+def _stray(state: StateInline) -> None:
+    """Two asterisks and more that were left over are bold type that went wrong, and call nothing."""
+    before = None
+    for token in state.tokens:
+        is_left = token.type in ("text", "stray") and token.content == "*"
+        if is_left and before is not None:
+            token.type = before.type = "stray"
+        before = token if is_left else None

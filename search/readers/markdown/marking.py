@@ -71,13 +71,13 @@ def _render_raw(
     return _RAW.sub(marked, content) if "[^" in content else content
 
 
-def _render_math(_: RendererHTML, tokens: Sequence[Token], at: int, *__: Any) -> str:
-    """A formula as it stands: what it has in brackets is no label."""
+def _render_verbatim(_: RendererHTML, tokens: Sequence[Token], at: int, *__: Any) -> str:
+    """A formula, and what went wrong, as it stands: what is in it is no label."""
     return f"<samp>{escape(tokens[at].content)}</samp>"
 
 
 def _render_math_block(self: RendererHTML, tokens: Sequence[Token], at: int, *rest: Any) -> str:
-    return f"<p>{_render_math(self, tokens, at, *rest)}</p>\n"
+    return f"<p>{_render_verbatim(self, tokens, at, *rest)}</p>\n"
 
 
 def _render_image(
@@ -99,8 +99,9 @@ _RULES = {
     "span_open": _render_nothing,
     "span_close": _render_nothing,
     "html_block": _render_raw,
-    "math_inline": _render_math,
-    "math_inline_double": _render_math,
+    "stray": _render_verbatim,
+    "math_inline": _render_verbatim,
+    "math_inline_double": _render_verbatim,
     "math_block": _render_math_block,
     "math_block_label": _render_math_block,
     "image": _render_image,

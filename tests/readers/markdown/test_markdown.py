@@ -114,3 +114,9 @@ def test_long_list_without_a_blank_line_is_read_item_by_item() -> None:
     one = document("".join(f"- Lock {n}.\n" for n in range(3_000)) + "\n" + NOTED)
     assert [paragraph.text for paragraph in one.paragraphs()][:2] == ["Lock 0.", "Lock 1."]
     assert len(list(one.paragraphs())) == 3_001
+
+
+def test_bold_type_that_went_wrong_calls_nothing() -> None:
+    one = document("The lock is deep:** nine feet.\n\nIt leaks.\n\n** High** : mend it.\n")
+    assert not one.notes
+    assert next(one.paragraphs()).text == "The lock is deep:** nine feet."
