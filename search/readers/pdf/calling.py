@@ -82,7 +82,7 @@ class Notes:
                     continue
                 for index, listed in enumerate(self._listed):
                     if label in listed:
-                        labels[index][mark.style].add(label)
+                        labels[index][mark.listed_style].add(label)
         self._styles = [self._style(found, entry) for found, entry in zip(labels, self.lists, strict=True)]
 
     @staticmethod
@@ -222,9 +222,8 @@ def _answer(
             return _nearest(keys, notes, line) if sure or not rivals.get((line.page, label)) else None
     if not (sure or mark.targets):
         return None
-    key = notes.listed(
-        index, label, turn, mark.style if mark.style in _EXCLUSIVE and not mark.targets else ""
-    )
+    style = mark.listed_style
+    key = notes.listed(index, label, turn, style if style in _EXCLUSIVE and not mark.targets else "")
     near = key is not None and notes.all[key].page - line.page in (0, 1)
     return key if mark.style != "*" or near else None
 

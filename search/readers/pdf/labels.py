@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from search.readers.pdf.shapes import Line, Target
-from search.readers.text.labels import LISTED
+from search.readers.text.labels import ENCLOSED, LISTED
 
 _SIGNS = str.maketrans({"∗": "*", "⁎": "*", "＊": "*", "﹡": "*", "⋆": "*"})
 # superscript text that may label or call a note; not the endings of 1st, 2nd, 3rd, 4th
@@ -59,6 +59,12 @@ class Candidate:
     doubtful: bool = False
     targets: tuple[Target, ...] = ()  # each number of [3, 7] may have a link of its own
     rest: int = 0  # characters of the next line that belong to it
+    enclosed: bool = False  # raised, and in square brackets
+
+    @property
+    def listed_style(self) -> str:
+        """What it looks like beside the marks of a list, some of which may be raised with their brackets."""
+        return ENCLOSED if self.enclosed else self.style
 
 
 def opening(line: Line) -> Label | None:
@@ -128,7 +134,8 @@ def _raised(line: Line) -> Iterator[Candidate]:
         labels = _labels(printed.strip("[]() .,;"))
         if labels and "0" not in labels:
             doubtful = _is_exponent(line.text[:start], labels[0], line.text[end:])
-            yield Candidate(start, end, labels, "raised", doubtful, _targets(line, start, end))
+            targets = _targets(line, start, end)
+            yield Candidate(start, end, labels, "raised", doubtful, targets, enclosed=printed[0] == "[")
 
 
 def _printed(line: Line, pattern: re.Pattern[str], style: str) -> Iterator[Candidate]:

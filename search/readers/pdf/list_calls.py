@@ -56,7 +56,7 @@ class Calls:
         return Counter(
             label
             for _, mark in self._marks[first:last]
-            if mark.style in styles and (mark.targets or not linked)
+            if (mark.style in styles or mark.listed_style in styles) and (mark.targets or not linked)
             for label in mark.labels
         )
 

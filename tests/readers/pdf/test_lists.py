@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from search.readers.pdf.calling import Notes, find_calls
 from search.readers.pdf.labels import candidates
 from search.readers.pdf.lists import find_lists
 from search.readers.pdf.shapes import Line
@@ -43,3 +44,17 @@ def test_the_number_of_an_equation_calls_no_work_that_is_labelled_in_square_brac
     text = _lines("The flow is smooth, (1)", "and it ends there. (2)", "References")
     works = _lines("[1] Michor, Topics in Differential Geometry.", "[2] Cannas da Silva, Lectures.")
     assert not find_lists([*text, *works], frozenset())
+
+
+def test_marks_in_brackets_call_a_list_whether_they_are_raised_or_not() -> None:
+    raised = "It carried by anticipation [2], and it added. [1]"
+    text = Line(raised, 72, 300, 700, 10, raised=((27, 30), (46, 49)))
+    lines = [text, *_lines("as Lovelace describes in [3].", "References")]
+    works = _lines("1. Bromley, Analytical Engine.", "2. Menabrea, Sketch.", "3. Lovelace, Notes.")
+    notes = Notes((), find_lists([*lines, *works], frozenset()))
+    called = find_calls(lines, notes)
+    assert [label for marks in called.values() for mark in marks for label in mark.labels] == [
+        ("2", 1),
+        ("1", 0),
+        ("3", 2),
+    ]
