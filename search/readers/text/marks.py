@@ -62,9 +62,9 @@ _LOOKS_LIKE = {
     "[1]": 2.0,
     "[^1]": 2.0,
 }  # times the labels called, for marks that look like them; 1.1 for others
-_OPERATES = re.compile(
-    r"\s?(?:[-+*/%&|<>=!]=|<<|>>|=|[-+*/%&|<>]\s|\[|->|\.\w|\)*;|\)+\s?\{)"
-)  # what follows an element
+# what follows an element, and what may in code only: a sentence may go on so, too
+_OPERATES = re.compile(r"\s?(?:[-+*/%&|<>=!]=|<<|>>|=|->|\)+\s?\{)")
+_MAY_OPERATE = re.compile(r"\s?[-+*/%&|<>]\s|\s?\[|\.\w|\)*;")
 _CODE = re.compile(r"[{}=]|\w\(|;$")
 _ELSEWHERE = 0.25  # the same, for one whose note stands at the foot of another page
 _DOUBTFUL = 0.6  # a weight: what looks no better proves nothing by itself
@@ -148,7 +148,9 @@ def _is_index(text: str, mark: Mark, lost: bool) -> bool:
         return lost  # "[1] The news" labels the news
     if not (text[mark.start - 1].isalnum() or text[mark.start - 1] == "_"):
         return False
-    return bool(_OPERATES.match(text, mark.end) or (lost and _CODE.search(text)))
+    if _OPERATES.match(text, mark.end):
+        return True
+    return bool((lost or _MAY_OPERATE.match(text, mark.end)) and _CODE.search(text))
 
 
 def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[str]) -> list[Mark]:

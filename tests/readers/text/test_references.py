@@ -124,3 +124,22 @@ def test_a_mark_that_happens_to_begin_a_line_begins_no_note() -> None:
         "[2] Brown, Logs.",
     )
     assert links(document) == [("1", "Reed, Buoys."), ("2", "Brown, Logs.")]
+
+
+def test_a_mark_before_a_semicolon_or_a_dash_calls_its_note() -> None:
+    document = text(
+        f"{PROSE}[1]; the log of the _Pharos_[2]; is kept[3] - for a year.",
+        "",
+        *("[1] Reed, Buoys.", "", "[2] Brown, Logs.", "", "[3] Ibid."),
+    )
+    assert links(document) == [("1", "Reed, Buoys."), ("2", "Brown, Logs."), ("3", "Ibid.")]
+
+
+def test_elements_of_arrays_call_no_notes() -> None:
+    document = text(
+        f"{PROSE}.[1] The buoy's number is read by its first byte:",
+        "",
+        "if (sig[1] == 0x30) { return sig[1]; }",
+        *("", "Notes", "", "[1] Reed, Buoys."),
+    )
+    assert labels(document) == ["1"]
