@@ -163,7 +163,7 @@ def _beginnings(lines: Sequence[Line], run: Sequence[int], found: Mapping[int, i
     )
     if until is None:
         return {}
-    names = {str(found[index]) for index in run} | {str(following)}
+    names = {str(found[index]) for index in found if until <= index <= run[-1]}
     since = _called_from(lines, max(0, until - _ABOVE), until, names, found)
     starts = _best_starts(lines, range(since + 1, until), len(run))
     return dict(zip(starts, run, strict=True)) if starts else {}
