@@ -94,7 +94,8 @@ def an_address_of_mail(gap: Gap) -> bool | None:
 
 
 def a_dash_of_the_text(gap: Gap) -> bool | None:
-    return False if re.fullmatch(r"[-–—/*•.]+", gap.right) else None
+    """Or the one that stands for an author named before: "_____. Uncomputing"."""
+    return False if re.fullmatch(r"[-–—/*•.]+|[_—–]{2,}\W*", gap.right) else None
 
 
 def the_url_was_closed(gap: Gap) -> bool | None:

@@ -90,7 +90,7 @@ def completes_a_name(gap: Gap) -> bool:
         return False
     if _DOI.search(gap.left):
         return not _YEAR.fullmatch(closed)
-    return bool(re.fullmatch(r"[a-z]{2,5}\d?|\w{3,}\.[\w.]+", closed))
+    return bool(re.fullmatch(r"[a-z]{2,5}\d?|(?!\d+[A-Z]\.)\w{3,}\.[\w.]+", closed))
 
 
 def _closed(gap: Gap) -> str | None:

@@ -193,6 +193,14 @@ ENDS = {
         "https://export.by/programme/\n2019. The loan was repaid.",
         "https://export.by/programme/",
     ),
+    "before the dash that stands for the author named before": (
+        "https://www.eia.gov/outlooks/?p=307.\n_____. Annual Energy Outlook, Washington, 2014.",
+        "https://www.eia.gov/outlooks/?p=307",
+    ),
+    "before a label that is glued to an initial": (
+        "https://www.economist.com/news/21569744-airtime-money.\n52A.M. Turing, Computing Machinery.",
+        "https://www.economist.com/news/21569744-airtime-money",
+    ),
     "before an author whose name has a capital inside": (
         "https://export.by/programme/\nMcDonald; Smith, Trade and Peace.",
         "https://export.by/programme/",

@@ -19,7 +19,7 @@ from search.readers.text.labels import ENCLOSED, LISTED
 _SIGNS = str.maketrans({"∗": "*", "⁎": "*", "＊": "*", "﹡": "*", "⋆": "*"})
 # superscript text that may label or call a note; not the endings of 1st, 2nd, 3rd, 4th
 RAISED_LABEL = re.compile(
-    r"[\[(]?(?:note\s|n\.?\s?)?(\d{1,4}|[ivx]{1,5}|[a-zA-Z]|[*†‡§¶‖#]{1,5})[\])]?[.:,]?", re.IGNORECASE
+    r"[\[(]?(?:note\s|n\.?\s?)?(\d{1,4}|[ivxlc]{1,8}|[a-zA-Z]|[*†‡§¶‖#]{1,5})[\])]?[.:,]?", re.IGNORECASE
 )
 _NUMBERS = r"\d{1,4}(?:\s?[–-]\s?\d{1,4})?"
 # [12, p. 5]  [Smi04, Theorem 2.1]

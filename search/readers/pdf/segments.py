@@ -30,7 +30,7 @@ _TWICE = 0.3  # of the size: so near itself a text is printed twice to look bold
 _OVER = 0.8  # of the size: letters of one line do not overlap so far
 _LATER = 12  # runs drawn in between: what stands in another column was drawn much later
 _INITIAL = 1.8  # times the size of a line: a capital that begins a chapter
-_LABEL = re.compile(r"[\[(]?(?:\d{1,4}|[*∗†‡§¶#]{1,4}|[a-z])[\])]?")
+_LABEL = re.compile(r"[\[(]?(?:\d{1,4}|[*∗†‡§¶#]{1,4}|[a-z]|[ivxlc]{2,8})[\])]?")
 _LABELS = re.compile(r"[\d\s,;–-]{,60}")
 _ACCENTS = dict(zip("`´ˆ˜¨¯˘˙˚˝ˇ¸", "̧̀́̂̃̈̄̆̇̊̋̌", strict=True))
 _UNDOTTED = {"ı": "i", "ȷ": "j"}

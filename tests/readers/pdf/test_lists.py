@@ -58,3 +58,20 @@ def test_marks_in_brackets_call_a_list_whether_they_are_raised_or_not() -> None:
         ("1", 0),
         ("3", 2),
     ]
+
+
+def test_endnotes_counted_in_roman_numbers_are_called_however_long_the_number_is() -> None:
+    labels = ["i", "ii", "xxvii", "xxviii", "xl", "lxxxviii"]
+    text = [
+        Line(f"The lock leaked.{label}", 72, 300, 700, 10, raised=((16, 16 + len(label)),))
+        for label in labels
+    ]
+    notes = [
+        Line(f"{label} Survey of the canal, 1871.", 72, 300, 500, 10, raised=((0, len(label)),))
+        for label in labels
+    ]
+    lines = [*text, *_lines("Notes"), *notes]
+    called = find_calls(lines, Notes((), find_lists(lines, frozenset())))
+    assert [label for marks in called.values() for mark in marks for label in mark.labels] == [
+        (label, place) for place, label in enumerate(labels)
+    ]

@@ -19,6 +19,11 @@ def test_a_raised_label_at_the_margin_stands_on_the_line_of_the_note_set_at_a_ta
     assert [(part.y, part.glyphs[0].raised) for part in found] == [(97, True), (97, False)]
 
 
+def test_a_roman_label_at_the_margin_stands_on_the_line_of_the_note_set_at_a_tab_after_it() -> None:
+    found = segments([*_set("xi", 71, 101, 6.5), *_set("Directive 2011/93/EU", 107, 97, 10)])
+    assert [(part.y, part.glyphs[0].raised) for part in found] == [(97, True), (97, False)]
+
+
 def test_a_small_figure_far_from_a_line_and_no_label_keeps_its_own_line() -> None:
     found = segments([*_set("fig. a", 40, 101, 6.5), *_set("Directive 2011/93/EU", 107, 97, 10)])
     assert [part.y for part in found] == [101, 97]
