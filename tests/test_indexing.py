@@ -385,9 +385,9 @@ def test_a_folder_that_cannot_be_read_is_named_and_what_was_known_is_kept(
     library: Library, folder: Path
 ) -> None:
     library.index([unpacked(folder / "book")])
-    (folder / "book" / "OEBPS" / "content.opf").write_text("<package/>")
+    (folder / "book" / "OEBPS" / "content.opf").write_text("")
     report = library.index([folder])
     [(path, reason)] = report.failed
     assert path == str(folder / "book")
-    assert "no page of text" in reason
+    assert "package file, OEBPS/content.opf, that is empty" in reason
     assert report.removed == ()

@@ -56,7 +56,8 @@ def decode(data: bytes, name: str) -> str:
     text = _HYPHEN_OF_A_LINE.sub("-\n", _decoded(data, name).replace("\r\n", "\n"))
     text = text.rstrip(_PADDING) or text
     # a stray control character comes of a careless export; many of them, of a program or an image
-    if len(_CONTROLS.findall(text[:_SAMPLE])) > max(4, len(text[:_SAMPLE]) // 100):
+    sample = text[:_SAMPLE]
+    if len(_CONTROLS.findall(sample)) > max(min(4, 1 + len(sample) // 10), len(sample) // 100):
         raise ReadError(name, "is not text but some binary format; save it as text")
     text = _CONTROLS.sub(" ", text.replace("\r", "\n").replace("\v", "\n"))
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")

@@ -55,7 +55,10 @@ def read_package(members: Members, name: str) -> Package:
         ReadError: there is none, it is damaged, or the book is encrypted.
     """
     path = _package_path(members, name)
-    root = parse(members.read(path), name, is_xml=True)
+    try:
+        root = parse(members.read(path), name, is_xml=True)
+    except ReadError as error:
+        raise ReadError(name, f"has a package file, {path}, that {error.reason}") from error
     find = _Finder(members, posixpath.dirname(path))
     items = {str(item.get("id")): item for item in _all(root, "item")}
     spine = [items[key] for ref in _all(root, "itemref") if (key := str(ref.get("idref"))) in items]
