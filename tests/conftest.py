@@ -13,12 +13,19 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import hypothesis
 import pytest
 
 from search.library import Library
 from search.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+
+# how long an example takes says more of the machine than of the code
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

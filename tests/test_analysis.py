@@ -18,7 +18,7 @@ ALPHABET = (
     "\u00ad\u200b\u200d\u202e\u0301\u0308\u3099北京タがｶﾞ한עִनि½²\ud800\x00_&"
 )
 texts = st.text(alphabet=ALPHABET, max_size=40) | st.text(st.characters(), max_size=40)
-thorough = settings(deadline=None, max_examples=300)
+thorough = settings(max_examples=300)
 
 
 def words(text: str) -> list[str]:

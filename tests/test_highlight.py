@@ -310,7 +310,7 @@ def assert_true_to(found: Highlights, text: str) -> None:
         assert any(first <= part.start + start < part.start + end <= last for first, last in found.matches)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(wanted, prose, st.integers(1, 120))
 def test_every_hit_is_one_and_every_snippet_is_a_piece_of_the_text(
     query: Query, text: str, limit: int
@@ -324,7 +324,7 @@ def test_every_hit_is_one_and_every_snippet_is_a_piece_of_the_text(
             assert any(satisfies(token.word, token.stem, leaf) for leaf in leaves(query.root))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(prose)
 def test_every_printed_word_is_found_by_its_own_text(text: str) -> None:
     for token in tokens(text):
@@ -334,7 +334,7 @@ def test_every_printed_word_is_found_by_its_own_text(text: str) -> None:
             assert any(start <= token.start and token.end <= end for start, end in found)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(grammar, prose)
 def test_whatever_is_asked_the_answer_is_true_to_the_text(asked: str, text: str) -> None:
     try:

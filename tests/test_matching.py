@@ -90,7 +90,7 @@ def test_text_without_words_matches_nothing() -> None:
 few = st.lists(st.sampled_from("abc"), max_size=9)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(few, few.filter(bool).filter(lambda words: len(words) < 4), st.integers(0, 4))
 def test_phrase_is_found_exactly_where_trying_every_place_finds_it(
     text: list[str], phrase: list[str], slop: int

@@ -633,7 +633,7 @@ grammar = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(grammar | st.text(st.characters(), max_size=600))
 @example("(-()) OR stone")
 @example("-(stone -() OR")
@@ -642,7 +642,7 @@ def test_any_string_is_a_sound_query_or_refused_with_a_reason(text: str) -> None
     assert_answered_or_refused(text)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.text(alphabet="aeknstCZ éßﬁøİıЖйά’.,-/&:019٣\u00ad\u0301北が한", min_size=1, max_size=30).filter(
         str.strip

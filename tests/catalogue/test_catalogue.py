@@ -148,7 +148,7 @@ def documents(draw: st.DrawFn) -> tuple[Document, Bibliography]:
     return document, Bibliography(mentions, sources, draw(problems))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(pair=documents())
 def test_any_document_comes_out_as_it_went_in(
     catalogue: Catalogue, pair: tuple[Document, Bibliography]
@@ -357,7 +357,7 @@ def test_documents_whose_sources_stay_the_same_have_not_changed(catalogue: Catal
     assert changes.changed == ("zebra",)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
 @given(steps=st.lists(st.tuples(st.sampled_from("abc"), st.sets(st.sampled_from(range(4)))), max_size=8))
 def test_after_any_changes_the_sources_are_those_of_the_documents_there_are(
     catalogue: Catalogue, steps: list[tuple[str, set[int]]]

@@ -117,7 +117,7 @@ def answer(engine: Engine, query: Query, chosen: Filters, sort: Sort, offset: in
 
 
 @pytest.mark.parametrize("name", ["whoosh"])
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     several(14),
     st.lists(changes, max_size=4),

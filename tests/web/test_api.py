@@ -95,7 +95,7 @@ class Elements(HTMLParser):
         self.found.add((tag, " ".join(f"{name}={value}" for name, value in attrs)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     query=st.text(
         st.sampled_from('ab"()*~:- \u202e\x1b<>&é') | st.characters(exclude_categories=["Cs"]), max_size=80
