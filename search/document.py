@@ -49,12 +49,14 @@ class NoteReference:
         offset: where it stood in the text.
         note_id: the note that it calls; None while unlinked, and where the note is missing.
         page: the page on which the mark itself stands (a paragraph may run over several).
+        system: which of the document's numberings it belongs to; only notes of the same answer it.
     """
 
     label: str
     offset: int
     note_id: str | None = None
     page: int | None = None
+    system: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Note:
         line_breaks: offsets into `text` where a printed line ended: of the joining space, or of the first
             character of the next line where the lines were joined with nothing.
         links: offsets and targets of hyperlinks that the format itself carries, as (start, end, URL).
+        system: which of the document's numberings it belongs to: 0, or 1 where footnotes and a list of works
+            are called in two ways, and a label of the one says nothing of the other.
     """
 
     id: str
@@ -105,6 +109,7 @@ class Note:
     references: tuple[NoteReference, ...] = ()
     line_breaks: tuple[int, ...] = ()
     links: tuple[tuple[int, int, str], ...] = ()
+    system: int = 0
 
     def printed(self, start: int = 0, end: int | None = None) -> str:
         """The text between two offsets as the page had it, with its line breaks.

@@ -18,7 +18,8 @@ def link_notes(document: Document) -> Document:
 
     A label that stands for one note is that note. One that repeats (numbering that begins again) is told by
     the page that mark and note share; failing that by its turn, where the notes with that label are as many
-    as the marks, or as the times that the numbering of the marks begins again.
+    as the marks, or as the times that the numbering of the marks begins again. A document with two systems of
+    notes (footnotes, and a list of works that are called in brackets) has each linked by itself.
     """
     links = _link(document)
     sections = tuple(_linked(section, links) for section in document.sections)
@@ -30,13 +31,25 @@ _Key = tuple[str, int]  # paragraph id, place of the reference in it
 
 
 def _link(document: Document) -> dict[_Key, str]:
-    known = {note.id for note in document.notes}
+    links: dict[_Key, str] = {}
+    for system in _systems(document):
+        links |= _link_system(document, system)
+    return links
+
+
+def _systems(document: Document) -> set[int]:
+    return {reference.system for reference in document.references()}
+
+
+def _link_system(document: Document, system: int) -> dict[_Key, str]:
+    notes = [note for note in document.notes if note.system == system]
+    known = {note.id for note in notes}
     by_label: dict[str, list[Note]] = defaultdict(list)
-    for note in document.notes:
+    for note in notes:
         by_label[note.label].append(note)
-    marks = list(_marks(document))
+    marks = list(_marks(document, system))
     calls: dict[str, list[tuple[_Key, NoteReference, int]]] = defaultdict(list)
-    links = {}
+    links: dict[_Key, str] = {}
     for key, reference, turn in marks:
         if reference.note_id in known:
             links[key] = reference.note_id
@@ -50,12 +63,14 @@ def _link(document: Document) -> dict[_Key, str]:
     return {key: note_id for key, note_id in links.items() if note_id}
 
 
-def _marks(document: Document) -> Iterator[tuple[_Key, NoteReference, int]]:
-    """Every reference, with how many times the numbering has begun again before it."""
+def _marks(document: Document, system: int) -> Iterator[tuple[_Key, NoteReference, int]]:
+    """Every reference of one system, with how many times the numbering has begun again before it."""
     turn = 0
     highest = 0
     for paragraph in document.paragraphs():
         for place, reference in enumerate(paragraph.references):
+            if reference.system != system:
+                continue
             value = int(reference.label) if reference.label.isdecimal() else 0
             if value == 1 and highest >= 1:
                 turn, highest = turn + 1, 0
@@ -103,13 +118,13 @@ def _linked_paragraph(paragraph: Paragraph, links: dict[_Key, str]) -> Paragraph
 
 
 def _problems(document: Document) -> Iterator[Problem]:
-    labels = {note.label for note in document.notes}
+    labels = {(note.system, note.label) for note in document.notes}
     called = {reference.note_id for note in document.notes for reference in note.references}
     for paragraph in document.paragraphs():
         for reference in paragraph.references:
             called.add(reference.note_id)
             if reference.note_id is None:
-                yield _unanswered(paragraph, reference, reference.label in labels)
+                yield _unanswered(paragraph, reference, (reference.system, reference.label) in labels)
     for note in document.notes:
         if note.id not in called:
             where = f" on page {note.page}" if note.page else ""

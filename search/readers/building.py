@@ -35,6 +35,7 @@ class Mark:
     offset: int
     key: Hashable = None
     page: int | None = None
+    system: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,10 @@ class Builder:
         page: int | None = None,
         line_breaks: tuple[int, ...] = (),
         links: tuple[tuple[int, int, str], ...] = (),
+        system: int = 0,
     ) -> None:
         """Adds a note; `key` is what marks call it by."""
-        note = Note("", label, text, page, line_breaks=line_breaks, links=links)
+        note = Note("", label, text, page, line_breaks=line_breaks, links=links, system=system)
         self._notes.append(_KeyedNote(key, note, tuple(marks)))
 
     def document(
@@ -149,7 +151,9 @@ class Builder:
 
 
 def _linked(marks: Iterable[Mark], by_key: dict[Hashable, str]) -> tuple[NoteReference, ...]:
-    return tuple(NoteReference(mark.label, mark.offset, by_key.get(mark.key), mark.page) for mark in marks)
+    return tuple(
+        NoteReference(mark.label, mark.offset, by_key.get(mark.key), mark.page, mark.system) for mark in marks
+    )
 
 
 def note_ids(labels: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from search.document import Document, Problem, ProblemKind
@@ -29,16 +29,20 @@ from search.readers.text.furniture import Pagination, paginate, without_returns
 from search.readers.text.gutenberg import Unwrapped, unwrap
 from search.readers.text.joining import Joined, Words, join, vocabulary
 from search.readers.text.lone_labels import with_labels
-from search.readers.text.marks import Marked, Running, find_marks
+from search.readers.text.marks import Marked, Running, marks_of, taken_out
 from search.readers.text.notations import unified
 from search.readers.text.note_blocks import LISTS, Blocks, RawNote, ranked_splits
-from search.readers.text.pages import read_lines
+from search.readers.text.pages import Line, read_lines
 from search.readers.text.paragraphs import Block, blocks
 from search.readers.text.run_on import parted
 from search.readers.text.stacked_labels import unstacked
+from search.readers.text.taking_out import Mark as Found
 from search.settings import Limits
 
 _Piece: TypeAlias = tuple[Block, Joined]
+_Systems: TypeAlias = tuple[Blocks, ...]  # each found in what those before it leave as body
+_Key: TypeAlias = tuple[int, int]  # a note: its system, and its place among the notes of it
+_SYSTEMS = 2  # footnotes, and a list of works that are called otherwise
 
 
 def read(data: bytes, name: str, _: Limits | None = None) -> Document:
@@ -51,11 +55,11 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
     pagination = paginate(read_lines(unified(without_returns(unwrapped.text))))
     lines = with_labels(unstacked(parted(pagination.lines)))
     text = _Text(data, name, unwrapped, pagination, vocabulary(lines))
-    for split in ranked_splits(lines):
-        document, marked = _document(text, split)
-        if is_convincing(split, document, marked):
-            return document
-    return _document(text, Blocks(tuple(lines)))[0]
+    document: Document | None = None
+    systems: _Systems = ()
+    while len(systems) < _SYSTEMS and (found := _with_next(text, lines, systems)):
+        document, systems = found
+    return document or _document(text, (Blocks(tuple(lines)),))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +73,57 @@ class _Text:
     words: Words
 
 
-def _document(text: _Text, split: Blocks) -> tuple[Document, Sequence[Marked]]:
-    """The document, if its notes stand where this split has them, and what its marks looked like."""
-    labelled = [note for note in split.notes if note.label]
-    pieces = [(block, join(block.lines, text.words)) for block in blocks(split.body)]
-    marked = _marked(pieces, labelled, split.style, entries(split.body))
-    style = split.style if split.place in LISTS else ""
-    answers = calls(list(_calls(pieces, marked)), labelled, split.place, style)
+def _with_next(text: _Text, lines: Sequence[Line], systems: _Systems) -> tuple[Document, _Systems] | None:
+    """The document with one more system of notes, found in what the others leave as body."""
+    for split in ranked_splits(systems[-1].body if systems else lines):
+        more = (*systems, split)
+        document, marked = _document(text, more)
+        if is_convincing(split, document, marked, len(systems)):
+            return document, more
+    return None
+
+
+def _document(text: _Text, systems: _Systems) -> tuple[Document, Sequence[Marked]]:
+    """The document, if its notes stand where these splits have them, and what its marks looked like."""
+    body = systems[-1].body
+    labelled = [[note for note in split.notes if note.label] for split in systems]
+    pieces = [(block, join(block.lines, text.words)) for block in blocks(body)]
+    marked = _marked(pieces, labelled, systems, entries(body))
     builder = Builder()
-    _add_body(builder, pieces, marked, iter(answers), text.pagination)
-    for key, note in enumerate(labelled):
-        joined = join(note.lines, text.words)
-        page = text.pagination.printed(note.page)
-        builder.note(key, note.label, joined.text, page=page, line_breaks=joined.breaks)
+    _add_body(builder, pieces, marked, _answers(pieces, marked, labelled, systems), text.pagination)
+    for system, notes in enumerate(labelled):
+        for key, note in enumerate(notes):
+            joined = join(note.lines, text.words)
+            page = text.pagination.printed(note.page)
+            builder.note(
+                (system, key), note.label, joined.text, page=page, line_breaks=joined.breaks, system=system
+            )
     document = builder.document(
         text.data,
         text.name,
         "text",
         title=text.unwrapped.title,
         authors=text.unwrapped.authors,
-        convention=_convention(split),
-        problems=tuple(_fragment(note, text) for note in split.notes if not note.label),
+        convention=_convention(systems),
+        problems=tuple(_fragment(note, text) for split in systems for note in split.notes if not note.label),
     )
     return document, marked
 
 
-def _marked(pieces: Sequence[_Piece], notes: Sequence[RawNote], style: str, silent: Set[int]) -> list[Marked]:
+def _marked(
+    pieces: Sequence[_Piece], labelled: Sequence[Sequence[RawNote]], systems: _Systems, silent: Set[int]
+) -> list[Marked]:
     """Every heading and paragraph without its marks; none stand on the lines with the silent numbers."""
+    running: list[Running] = []
+    marks: list[Found] = []
+    for system, (notes, split) in enumerate(zip(labelled, systems, strict=True)):
+        running = _running(pieces, notes, silent)
+        found = marks_of(running, [note.label for note in notes], split.style, besides=marks)
+        marks += [replace(mark, system=system) for mark in found]
+    return taken_out(running, marks)
+
+
+def _running(pieces: Sequence[_Piece], notes: Sequence[RawNote], silent: Set[int]) -> list[Running]:
     running = []
     page = -1
     around = territories(notes)
@@ -115,22 +143,41 @@ def _marked(pieces: Sequence[_Piece], notes: Sequence[RawNote], style: str, sile
         spans = zip((0, *joined.breaks), (*joined.breaks, len(joined.text)), block.lines, strict=True)
         quiet = tuple((start, end) for start, end, line in spans if line.number in silent) if silent else ()
         running.append(Running(joined.text, tuple(fresh), tuple(nearest), quiet))
-    return find_marks(running, [note.label for note in notes], style)
+    return running
 
 
-def _calls(pieces: Sequence[_Piece], marked: Sequence[Marked]) -> Iterator[Call]:
+def _answers(
+    pieces: Sequence[_Piece],
+    marked: Sequence[Marked],
+    labelled: Sequence[Sequence[RawNote]],
+    systems: _Systems,
+) -> Iterator[_Key | None]:
+    """The key of each mark's note, where the text tells it."""
+    found = list(_calls(pieces, marked))
+    of_system = []
+    for system, (notes, split) in enumerate(zip(labelled, systems, strict=True)):
+        style = split.style if split.place in LISTS else ""
+        of_system.append(
+            iter(calls([call for own, call in found if own == system], notes, split.place, style))
+        )
+    for system, _ in found:
+        note = next(of_system[system])
+        yield None if note is None else (system, note)
+
+
+def _calls(pieces: Sequence[_Piece], marked: Sequence[Marked]) -> Iterator[tuple[int, Call]]:
     section = ""
     for (block, joined), text in zip(pieces, marked, strict=True):
         section = text.text if block.level else section
         for reference, stood in zip(text.references, text.stood, strict=True):
-            yield Call(reference.label, block.lines[joined.line(stood)].number, section)
+            yield reference.system, Call(reference.label, block.lines[joined.line(stood)].number, section)
 
 
 def _add_body(
     builder: Builder,
     pieces: Sequence[_Piece],
     marked: Sequence[Marked],
-    answers: Iterator[int | None],
+    answers: Iterator[_Key | None],
     pagination: Pagination,
 ) -> None:
     """Adds headings and paragraphs; a mark's key is the place of its note, where the text tells it."""
@@ -145,6 +192,7 @@ def _add_body(
                 max(0, reference.offset - bullet),
                 next(answers),
                 pagination.printed(joined.page(stood)),
+                reference.system,
             )
             for reference, stood in zip(text.references, text.stood, strict=True)
         ]
@@ -161,7 +209,6 @@ def _fragment(note: RawNote, around: _Text) -> Problem:
     return Problem(ProblemKind.NOTE_FRAGMENT, f"Part of a note{where} whose beginning was lost: “{text}”")
 
 
-def _convention(split: Blocks) -> str:
-    if not split.notes:
-        return "no notes found"
-    return f"notes {split.place}, labelled like “{split.style}”"
+def _convention(systems: _Systems) -> str:
+    found = [f"notes {split.place}, labelled like “{split.style}”" for split in systems if split.notes]
+    return "; and ".join(found) or "no notes found"

@@ -22,7 +22,7 @@ from search.readers.text.numbering import chain
 from search.readers.text.shapes import APART, NEEDED, SHAPES, called, is_abbreviated
 from search.readers.text.taking_out import Mark, Marked, without_marks
 
-__all__ = ["Marked", "Running", "find_marks"]
+__all__ = ["Marked", "Running", "find_marks", "marks_of", "taken_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,10 @@ class Running:
 
 
 _NUMBERED = ("[^1]", "[1]", "¹", "^1", "1", "1)", "(1)")
+_NAMED = ("[^1]", NAMED, "[a]", "*", "i")
 _DATED_NAME = re.compile(r"[A-Z][\w.+:/-]{2,30}\d{2,4}[a-z]?")
 _REPEATABLE = {"[^1]", "[1]", "[a]", "^1"}  # marks so plain that one may call its note again
+_LISTING = {"(1)", "1)"}  # shapes that number the steps of a text that has notes of another look
 _UNCALLED = 3  # marks that must read on from 1 where no note survives at all
 _UNCALLED_GLUED = 5
 _LABELLED = 1.3  # times the weight, for a mark whose label a note has
@@ -84,16 +86,50 @@ def find_marks(
         label_style: the shape of the notes' labels, which the marks often share.
         shapes: those that numbers may have here.
     """
+    return taken_out(paragraphs, marks_of(paragraphs, labels, label_style, shapes))
+
+
+def marks_of(
+    paragraphs: Sequence[Running],
+    labels: Iterable[str],
+    label_style: str = "",
+    shapes: Sequence[str] = _NUMBERED,
+    besides: Sequence[Mark] = (),
+) -> list[Mark]:
+    """The marks of one system of notes; those `besides` belong to another, and look otherwise."""
     known = frozenset(labels)
     named = frozenset(label for label in known if not label.isdecimal())
     numbers = known - named
-    marks = [] if named and not numbers else _numbered(paragraphs, numbers, label_style, shapes)
+    others = {mark.shape for mark in besides} | (_LISTING if besides else set())
+    paragraphs = _silenced(paragraphs, besides)
+    free = [shape for shape in shapes if shape not in others]
+    marks = [] if named and not numbers else _numbered(paragraphs, numbers, label_style, free)
     if named:
-        marks += _named(paragraphs, named)
+        marks += _named(paragraphs, named, [shape for shape in _NAMED if shape not in others])
+    return marks
+
+
+def taken_out(paragraphs: Sequence[Running], marks: Iterable[Mark]) -> list[Marked]:
+    """Each paragraph without its marks."""
     by_paragraph: dict[int, list[Mark]] = {}
     for mark in sorted(marks, key=lambda mark: (mark.paragraph, mark.start)):
         by_paragraph.setdefault(mark.paragraph, []).append(mark)
     return [without_marks(running.text, by_paragraph.get(i, [])) for i, running in enumerate(paragraphs)]
+
+
+def _silenced(paragraphs: Sequence[Running], marks: Sequence[Mark]) -> Sequence[Running]:
+    """The paragraphs, in which nothing that stands where these marks do calls a note."""
+    if not marks:
+        return paragraphs
+    spans: dict[int, set[tuple[int, int]]] = {}
+    for mark in marks:
+        spans.setdefault(mark.paragraph, set()).add((mark.start, mark.end))
+    return [
+        replace(running, silent=tuple(sorted({*running.silent, *spans[place]})))
+        if place in spans
+        else running
+        for place, running in enumerate(paragraphs)
+    ]
 
 
 # --- which marks -----------------------------------------------------------------------------------------
@@ -175,6 +211,7 @@ def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[
                     paragraph,
                     start,
                     end,
+                    style,
                 )
                 for label in called(match[1])
                 if shape.weight > APART or label in labels
@@ -203,11 +240,11 @@ def _freshened(running: Running, marks: list[Mark]) -> list[Mark]:
     return marks
 
 
-def _named(paragraphs: Sequence[Running], labels: frozenset[str]) -> list[Mark]:
+def _named(paragraphs: Sequence[Running], labels: frozenset[str], shapes: Sequence[str]) -> list[Mark]:
     """Signs and letters: only those that label a note."""
     return [
         mark
-        for style in ("[^1]", NAMED, "[a]", "*", "i")
+        for style in shapes
         for i, running in enumerate(paragraphs)
         for mark in _candidates(running, i, style, labels)
         if mark.label in labels or (style == NAMED and _looks_named(mark.label, labels))

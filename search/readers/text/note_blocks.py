@@ -117,6 +117,8 @@ def _split(lines: Sequence[Line], place: str) -> tuple[float, Blocks | None]:
     style = DEFINED if blocks and place == AS_DEFINITIONS else _style(blocks)
     if not style or (style in (NAMED, "i.") and place not in LISTS):
         return 0.0, None
+    if place in LISTS:  # what is labelled otherwise is another list
+        blocks = [block for block in blocks if any(start.own for start in _starts(_flat([block]), style))]
     headings = _headings(lines, blocks) if place in LISTS or place == AS_DEFINITIONS else {}
     notes = [replace(note, chapter=_chapter(headings, blocks[note.block])) for note in _notes(blocks, style)]
     body = _body(lines, blocks, headings, place)

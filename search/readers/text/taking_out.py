@@ -35,12 +35,17 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Mark(Candidate):
-    """A mark: the label that it calls, and where it stands in which paragraph."""
+    """A mark: the label that it calls, where it stands in which paragraph, and what it looks like.
+
+    `system` says which of two systems of notes it belongs to.
+    """
 
     label: str = ""
     paragraph: int = 0
     start: int = 0
     end: int = 0
+    shape: str = ""
+    system: int = 0
 
 
 def without_marks(text: str, marks: Sequence[Mark]) -> Marked:
@@ -55,7 +60,7 @@ def without_marks(text: str, marks: Sequence[Mark]) -> Marked:
             tail = before[-_TAIL:]
             done.append(before[: len(before) - len(tail)])
             length += len(done[-1])
-        references.append(NoteReference(mark.label, length + len(tail)))
+        references.append(NoteReference(mark.label, length + len(tail), system=mark.system))
         stood.append(mark.start)
     kept = ("".join(done) + tail + text[at:]).rstrip()
     within = tuple(replace(reference, offset=min(reference.offset, len(kept))) for reference in references)
