@@ -21,7 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from search.readers.text.label_lines import CITES, boundary, in_order, lone, looks_next, unglued
+from search.readers.text.displaced_labels import in_order
+from search.readers.text.label_lines import CITES, boundary, first_longer, lone, looks_next, unglued
 from search.readers.text.labels import SUPERSCRIPTS, callable_labels
 from search.readers.text.layout import begins
 from search.readers.text.pages import Line
@@ -146,8 +147,9 @@ class _Page:
         last = self.labels[-1]
         resumed = next((line for line in self.lines[last + 1 : last + _ABOVE] if line.opens_page), None)
         best, most = None, 0.0
+        longer = first_longer(self.lines, within)
         for first in reversed(within):
-            score = boundary(self.lines, first, resumed)
+            score = boundary(self.lines, first, resumed, longer)
             if score >= most > 0 or score > most:
                 best, most = first, score
         return best

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from search.readers.text.label_lines import CITES
 from search.readers.text.labels import SUPERSCRIPTS, callable_labels
 from search.readers.text.layout import begins, ends, measure
 from search.readers.text.pages import Line
@@ -32,12 +33,6 @@ _CALLED = 0.6  # of the labels: extractors lose marks
 _GOES_ON = re.compile(r"\(?\d")  # pages, a year
 _OPEN = re.compile(r":$|(?:^|\s)[^\W\d_a-zа-яё]\.$")  # what ends no note, or an initial
 _ROOM = 0.02  # of the column: what the estimate of a line's width is good for
-# how a note begins that cites: a name and then a title, or the like
-_CITES = re.compile(
-    r"(?:see|cf|ibid|id|idem|supra|vgl|siehe|ebd|voir|véase|cfr|vid|см|там же|ср)\b|[‘“\"«„]|https?:|"
-    r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*)* ?[,‘“]",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +147,4 @@ def _begins(before: Line, line: Line, room: float) -> float:
 
 def _looks(line: Line) -> float:
     score = 0.5 if begins(line) and not _GOES_ON.match(line.text) else -2.0
-    return score + (1.0 if _CITES.match(line.text) else 0.0)
+    return score + (1.0 if CITES.match(line.text) else 0.0)

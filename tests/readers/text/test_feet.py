@@ -234,3 +234,34 @@ def test_pages_in_a_table_of_contents_call_nothing() -> None:
 def test_the_arrow_that_leads_back_from_a_note_is_no_text() -> None:
     text = page(*FIRST, "of Fife.1 It stood.2", "", "1. See https://example.org/lights.↩︎", "", "2. Ibid. ↩")
     assert linked(text) == [("1", "See https://example.org/lights."), ("2", "Ibid.")]
+
+
+def test_a_label_below_later_notes_is_that_of_the_note_that_has_none() -> None:
+    first = page(
+        *(*FIRST, "of Fife.1 It stood,2 lit,3 and burned oil,4", "1", "Reed, Lights, p. 4."),
+        *("Brown, Stone and Oil.", "3", "Hill, ‘Keepers’, p. 5.", "2", "", "4", "", "Ibid., p. 6."),
+    )
+    assert linked(f"{first}\f{page(*SECOND, 'twice over.')}") == [
+        ("1", "Reed, Lights, p. 4."),
+        ("2", "Brown, Stone and Oil."),
+        ("3", "Hill, ‘Keepers’, p. 5."),
+        ("4", "Ibid., p. 6."),
+    ]
+
+
+def test_a_foot_begins_by_the_first_line_that_is_longer_than_those_of_the_body() -> None:
+    body = [f"the keepers of the light were {count} men and their" for count in range(4, 14)]
+    note = (
+        "Henry Reed and John Brown, The Lights of the North and the Men Who Built Them, Edinburgh:",
+        "Northern Press, 1901, p. 4.",
+    )
+    first = page(
+        *body, "wives,1 and it was lit,2 and burned oil,3 and", *note, "Ibid.", "3", "Brown.", "1", "2"
+    )
+    second = page(*SECOND, "twice over.4 It", "Hill, Oil, p. 5.", "4")
+    assert linked(f"{first}\f{second}\fburned oil.") == [
+        ("1", " ".join(note)),
+        ("2", "Ibid."),
+        ("3", "Brown."),
+        ("4", "Hill, Oil, p. 5."),
+    ]
