@@ -20,13 +20,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import TypeVar
 
 from search.errors import ReadError
 from search.holdings import Reading
 from search.readers import is_text
-from search.reading import read
 from search.settings import Limits
 
 _HERE = 2  # texts read without a process: starting one costs more
@@ -84,8 +84,10 @@ def read_one(path: str, limits: Limits) -> Reading:
 
 def attempt(path: str, limits: Limits) -> Outcome:
     """Reads a file; whatever goes wrong is its reason."""
+    from search import reading  # only here: who hands files to other processes need not load what reads them
+
     try:
-        return Outcome(read(path, limits))
+        return Outcome(reading.read(path, limits))
     except ReadError as error:
         return Outcome(reason=error.reason)
     except MemoryError:
@@ -221,6 +223,7 @@ def work(descriptor: int) -> None:
     """What such a process does, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the first process decides
     gc.set_threshold(_ALLOCATED)
+    import_module("search.reading")  # before it is ready: loading is no time of a file's
     connection = Connection(descriptor)
     with suppress(EOFError, OSError):
         connection.send(None)  # ready: on a busy machine, starting may take longer than a file

@@ -119,3 +119,9 @@ def test_what_reads_a_file_starts_without_a_database_and_an_engine(module: str) 
     ).stdout.split()
     assert module in loaded
     assert not {"sqlalchemy", "whoosh", "requests"} & set(loaded)
+
+
+def test_the_command_starts_without_what_reads_and_understands_a_file() -> None:
+    program = "import sys, search.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert not {"search.reading", "search.citations.citing"} & set(loaded.stdout.split())

@@ -37,8 +37,8 @@ def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     program = tmp_path / "faulty.py"
     program.write_text(
         "import os, signal, sys, time\n"
-        "from search import workers\n"
-        "whole = workers.read\n"
+        "from search import reading, workers\n"
+        "whole = reading.read\n"
         "def read(path, limits):\n"
         "    said = open(path).read()\n"
         "    if said.startswith('die'): os.kill(os.getpid(), signal.SIGSEGV)\n"
@@ -47,7 +47,7 @@ def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "    if said.startswith('sleep'): time.sleep(600)\n"
         "    if said.startswith('grow'): bytearray(8 * 1024 ** 3)\n"
         "    return whole(path, limits)\n"
-        "workers.read = read\n"
+        "reading.read = read\n"
         "workers.work(int(sys.argv[1]))\n"
     )
     monkeypatch.setattr(workers, "_PROGRAM", program.read_text())
