@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable
 
 from search.citations.dates import DATE, YEAR
+from search.citations.marked import Marked
 from search.citations.reference import CAPITAL, Reference, are_names, bare, names, year_of
 
 _ARTICLE = re.compile(
@@ -35,11 +36,12 @@ _RESTATEMENT = re.compile(
     rf"(?P<title>Restatement (?:\([\w. ]+\) )?of [\w ]+?)(?: (?P<locator>§§? [\w.-]+(?: cmt\. \w)?))?"
     rf" \((?P<publisher>[^()]*?)\s?(?P<year>{YEAR})\)\.?$"
 )
-_NEWSPAPER = re.compile(
+_NEWSPAPER = Marked(
     r"(?:(?P<authors>[^,“”\"\d]{3,80}), )?(?P<title>[^“”\"]+?),"
     rf" (?P<container>[{CAPITAL}][^,“”\"()\d]{{2,60}}?)"
     rf"(?:, at (?P<locator>\w+))?,? (?:\((?P<date>(?=[^()]*[A-Za-z])(?:{DATE}))(?:, [^()]*)?\)"
     rf"|(?P<day>(?=[A-Z])(?:{DATE})), at (?P<page>\w+))\.?$",
+    r"\)\.?$|, at \w+\.?$",
     re.IGNORECASE,
 )
 _CONGRESS = re.compile(

@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 
 from search.citations.dates import DATE, YEAR
+from search.citations.marked import Marked
 from search.citations.reference import (
     CAPITAL,
     IMPRINT_YEAR,
@@ -29,9 +30,10 @@ from search.citations.reference import (
     year_of,
 )
 
-_QUOTED = re.compile(
+_QUOTED = Marked(
     r"(?P<authors>[^“\"«„‘]*?)[,.:]?\s*(?:“(?P<a>.+?)”|\"(?P<b>.+?)\"|«(?P<c>.+?)»|„(?P<d>.+?)[“”]"
-    r"|(?<!\w)[‘'](?P<e>.+?)[’'](?=[,.;:\s(\[]|$)(?!\s(?!in\b)[a-z]))(?P<rest>.*)$"
+    r"|(?<!\w)[‘'](?P<e>.+?)[’'](?=[,.;:\s(\[]|$)(?!\s(?!in\b)[a-z]))(?P<rest>.*)$",
+    r"[“\"«„‘']",
 )
 
 _THESIS = re.compile(
@@ -69,7 +71,8 @@ _OSCOLA = re.compile(
 )
 _IN_BOOK = re.compile(r"in:?\s(?P<book>.+)$", re.IGNORECASE)
 
-_DATED_PAGE = re.compile(rf"(?:{DATE}),\s(?P<page>[A-Z]?\d{{1,4}}(?:[-–]\d+)?)$", re.IGNORECASE)
+_PAGE_BEHIND = r",\s(?P<page>[a-z]?\d{1,4}(?:[-–]\d+)?)$"
+_DATED_PAGE = Marked(rf"(?:{DATE}){_PAGE_BEHIND}", _PAGE_BEHIND, re.IGNORECASE)
 _HELD = re.compile(r"(?P<container>[^.:]+(?::\s[^.:]+)?)\.\s(?P<place>[^:.]+):\s(?P<publisher>[^:,.]+)$")
 _DAY = re.compile(r"\d{1,2}\s\w{3,9}|\w{3,9}\s\d{1,2}")
 _EDITORS_FIRST = re.compile(r"^[^()]{3,120}\(eds?\.?\),?\s", re.IGNORECASE)

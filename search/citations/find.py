@@ -21,6 +21,7 @@ from typing import TypeAlias
 from search.citations.gaps import AFTERWORDS
 from search.citations.hyperlinks import reads_as_url
 from search.citations.identifiers import identifiers
+from search.citations.marked import Marked
 from search.citations.parse import is_reference
 from search.citations.reference import LINK, are_names
 from search.citations.roles import Role, role
@@ -39,14 +40,18 @@ _SIGNAL = (
 )
 _CAPITAL = r"[^\W\d_a-zа-яё]"
 _PARTING = re.compile(
-    rf";\s+(?:and\s)?|(?<=[.)”\"»\w])[.]\s+(?=(?:{_CAPITAL}[^.;:“\"«()\d]{{2,80}}?,?\s)?(?i:{_SIGNAL})\s)"
-    rf"|,\s(?=(?i:quoted|cited|reprinted)\sin\s)|(?<=\d),\swith\s(?={_CAPITAL})"
+    rf";\s+(?:and\s)?|[.](?<=[.)”\"»\w][.])\s+(?=(?:{_CAPITAL}[^.;:“\"«()\d]{{2,80}}?,?\s)?(?i:{_SIGNAL})\s)"
+    rf"|,\s(?=(?i:quoted|cited|reprinted)\sin\s)|,(?<=\d,)\swith\s(?={_CAPITAL})"
 )
 _LEAD = re.compile(rf"(?:and\s)?(?:{_SIGNAL})\s+", re.IGNORECASE)
-_PROSE_LEAD = re.compile(
-    rf"(?:[^“\"«\d{LINK}]{{3,300}}?[,.:;(]?\s(?i:{_SIGNAL})"
-    r"|(?:anders|dagegen|ähnlich|so|and|[Oo]n [a-z ]{2,30}:))"
-    rf"\s+(?={_CAPITAL}|[“\"«„‘]|{LINK})"
+_PROSE_LEAD = Marked(
+    rf"[^“\"«\d{LINK}]{{3,300}}?[,.:;(]?\s(?:{_SIGNAL})\s+(?-i:(?={_CAPITAL}|[“\"«„‘]|{LINK}))",
+    r"see|cf\.|compare|contra|accord|e\.\s?g\.|vgl\.|siehe|s\.\s?a\.|voir|véase|см\.|подробнее|quoted|cited"
+    r"|reprinted|cit\.|цит\.|zit\.",
+    re.IGNORECASE,
+)
+_SHORT_LEAD = re.compile(
+    rf"(?:anders|dagegen|ähnlich|so|and|[Oo]n [a-z ]{{2,30}}:)\s+(?={_CAPITAL}|[“\"«„‘]|{LINK})"
 )
 _SAME_WORK = re.compile(rf"\b(?:archived|also|available|mirror|version|pdf|{AFTERWORDS})\b", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"(?P<mark>,?\s(?:and|or|und|oder|et|ou|y|e|и|или)\s)(?:[\w’']+\s){0,2}")
@@ -106,7 +111,7 @@ def mask(text: str, links: Sequence[Link]) -> Masked:
 
 def unmasked(masked: str) -> str:
     """A masked text as `parse` takes it: one mark for each URL."""
-    return re.sub(f"{LINK}+", LINK, masked)
+    return re.sub(f"{LINK}+", LINK, masked) if LINK in masked else masked
 
 
 def names_a_work(masked: Masked) -> bool:
@@ -234,7 +239,7 @@ def _without_lead(masked: Masked, span: Span) -> Span:
     start, end = span
     start += len(masked.text[start:end]) - len(masked.text[start:end].lstrip())
     text = masked.text[start:end]
-    lead = _LEAD.match(text) or _PROSE_LEAD.match(text)
+    lead = _LEAD.match(text) or _PROSE_LEAD.match(text) or _SHORT_LEAD.match(text)
     if lead is None or (is_short_form(text) and not is_short_form(text[lead.end() :])):
         return start, end
     behind = start + lead.end()
@@ -250,8 +255,9 @@ def _without_prose_behind(masked: Masked, span: Span) -> Span:
     """A sentence behind a reference that says something and cites nothing is commentary."""
     start, end = span
     text = masked.text
-    marks = [place for place in range(start, end) if text[place].isdigit() or text[place] == LINK]
-    first = max([*marks[-1:], *masked.anchors[-1:], start])  # commentary holds no number and no URL
+    backwards = range(end - 1, start - 1, -1)
+    mark = next((place for place in backwards if text[place].isdigit() or text[place] == LINK), start)
+    first = max([mark, *masked.anchors[-1:]])  # commentary holds no number and no URL
     for match in islice(_SENTENCE_END.finditer(text, min(first, end), end), SENTENCES):
         if _TITLE_FOLLOWS.search(text, start, match.start() + 1):
             continue

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from search.citations.chicago import article, chapter
 from search.citations.dates import DATE, YEAR
+from search.citations.marked import Marked
 from search.citations.reference import (
     CAPITAL,
     IMPRINT_YEAR,
@@ -32,7 +33,7 @@ _VOLUMES = re.compile(r"[,.]\s(?:\d+\sBde\.?|(?:Bd\.|Band|Teil|T\.)\s(?:\d+|[IVX
 _THESIS = re.compile(
     r"[,.]\s(?:[\w.-]+\s)?(?:Diss|Dissertation|Habil)(?:\.|\b)(?:\s?phil\.|\s?masch\.)?,?\s", re.IGNORECASE
 )
-_EDITOR = re.compile(r"^([^:(]{3,120})\s\((?:Hg|Hrsg|Red)\.?\):")
+_EDITOR = Marked(r"^([^:(]{3,120})\s\((?:Hg|Hrsg|Red)\.?\):", r"\((?:Hg|Hrsg|Red)")
 _SAME = re.compile(r"^(?:ders|dies|derselbe|dieselbe)\.?(?:\s\((?:Hg|Hrsg)\.\))?[:,]\s", re.IGNORECASE)
 _EDITORS = re.compile(r",\s(?:hg|hrsg|herausgegeben)\.?\s(?:v\.|von)\s(?:[^,.]|(?<=\b\w)\.)+", re.IGNORECASE)
 _VOLUME = re.compile(

@@ -22,6 +22,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from search.citations.marked import Marked, folded
 from search.citations.reporters import CASE, canonical_case
 
 
@@ -33,7 +34,7 @@ class Kind(NamedTuple):
     """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Marked
     canonical: Callable[[str], str | None]
     resolver: str
     is_the_work: bool = True
@@ -55,8 +56,13 @@ def identifiers(text: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1_024)  # a text is looked at several times before its note is done
 def _identifiers(text: str) -> tuple[tuple[str, str], ...]:
-    values = ((kind.name, _first(kind, text)) for kind in KINDS)
+    values = ((kind.name, _first(kind, text)) for kind in _kinds_in(text))
     return tuple((name, value) for name, value in values if value is not None)
+
+
+def _kinds_in(text: str) -> tuple[Kind, ...]:
+    """Those of which a text may hold one: in most there is none but perhaps a reported case."""
+    return KINDS if _MARKS.search(folded(text)) else KINDS[-1:]
 
 
 def _first(kind: Kind, text: str) -> str | None:
@@ -81,7 +87,7 @@ def resolver_url(name: str, value: str) -> str | None:
 
 def resolvable(text: str) -> Printed | None:
     """The first identifier of a text that leads to the work itself, in the table's order."""
-    for kind in KINDS:
+    for kind in _kinds_in(text):
         for match in kind.pattern.finditer(text) if kind.is_the_work else ():
             value = kind.canonical(match.group(1))
             url = resolver_url(kind.name, value) if value else None
@@ -102,7 +108,7 @@ def without_identifiers(text: str) -> str:
 
     A reported case is left: its reporter is where the case is printed.
     """
-    for kind in KINDS[:-1]:
+    for kind in _kinds_in(text)[:-1]:
         for match in reversed(list(kind.pattern.finditer(text))):
             if kind.canonical(match.group(1)):
                 text = text[: match.start()] + text[match.end() :]
@@ -173,8 +179,9 @@ def _trimmed(text: str) -> str:
 KINDS: tuple[Kind, ...] = (
     Kind(
         "doi",
-        re.compile(
+        Marked(
             r"(?:\bdoi\b\s*:?\s*|(?:dx\.)?doi\.org/)?(?<![\d.])(10\.\d{4,9}/(?:[^\s\"“”<>«»]|<\d{1,5}:[A-Z]{1,6}>(?=\d))+)",
+            r"10\.\d",
             re.IGNORECASE,
         ),
         doi,
@@ -182,8 +189,9 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "arxiv",
-        re.compile(
+        Marked(
             r"\barxiv(?::\s*|\.org/(?:abs|pdf|html)/)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})",
+            r"arxiv",
             re.IGNORECASE,
         ),
         _trimmed,
@@ -191,41 +199,44 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "handle",
-        re.compile(r"(?:\bhdl\.handle\.net/|\bhdl:\s*|/handle/)(\d[\d.]*/[^\s\"<>?#]+)", re.IGNORECASE),
+        Marked(
+            r"(?:\bhdl\.handle\.net/|\bhdl:\s*|/handle/)(\d[\d.]*/[^\s\"<>?#]+)", r"hdl|handle", re.IGNORECASE
+        ),
         handle,
         "https://hdl.handle.net/{}",
     ),
     Kind(
         "pmcid",
-        re.compile(r"\b(PMC:?\s?\d{4,8})\b"),
+        Marked(r"\b(PMC:?\s?\d{4,8})\b", r"PMC"),
         lambda text: re.sub(r"\D+", "PMC", text),
         "https://www.ncbi.nlm.nih.gov/pmc/articles/{}/",
     ),
     Kind(
         "pmid",
-        re.compile(r"(?:\bPMID:?\s*|pubmed\.ncbi\.nlm\.nih\.gov/|/pubmed/)(\d{1,8})\b"),
+        Marked(r"(?:\bPMID:?\s*|pubmed\.ncbi\.nlm\.nih\.gov/|/pubmed/)(\d{1,8})\b", r"PMID|pubmed"),
         _trimmed,
         "https://pubmed.ncbi.nlm.nih.gov/{}/",
     ),
     Kind(
         "urn",
-        re.compile(r"\b(urn:[a-z0-9][a-z0-9-]{1,31}:[^\s\"<>,;]+)", re.IGNORECASE),
+        Marked(r"\b(urn:[a-z0-9][a-z0-9-]{1,31}:[^\s\"<>,;]+)", r"urn:", re.IGNORECASE),
         _trimmed,
         "https://nbn-resolving.org/{}",
     ),
     Kind(
         "isbn",
-        re.compile(r"\bISBN(?:-1[03])?:?\s*((?:97[89][\s‐-–-]?)?\d[\d\s‐-–-]{7,14}[\dXx])\b"),
+        Marked(r"\bISBN(?:-1[03])?:?\s*((?:97[89][\s‐-–-]?)?\d[\d\s‐-–-]{7,14}[\dXx])\b", r"ISBN"),
         isbn,
         "https://openlibrary.org/isbn/{}",
         is_the_work=False,
     ),
     Kind(
         "issn",
-        re.compile(r"\be?ISSN:?\s*(\d{4}[-–]?\d{3}[\dXx])\b"),
+        Marked(r"\be?ISSN:?\s*(\d{4}[-–]?\d{3}[\dXx])\b", r"ISSN"),
         issn,
         "https://portal.issn.org/resource/ISSN/{}",
         is_the_work=False,
     ),
     Kind("case", CASE, canonical_case, "https://www.courtlistener.com/c/{}/", is_the_work=False),
 )
+_MARKS = re.compile("|".join(kind.pattern.marks.lower() for kind in KINDS[:-1]))

@@ -93,10 +93,11 @@ def family_of(source: Source) -> str:
 @lru_cache(maxsize=_KEPT)
 def folded(text: str) -> str:
     """The words of a text without case, accents and punctuation: how titles are compared."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(
-        re.findall(r"[^\W_]+", "".join(letter for letter in plain if not unicodedata.combining(letter)))
-    )
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    plain = plain.casefold()
+    if not plain.isascii():
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 # --- what forbids it -------------------------------------------------------------------------------------
@@ -235,7 +236,8 @@ class Shelf:
         neighbours = self._neighbours(source)
         match = find_match(source, neighbours)
         if match is None:
-            source = replace(source, id=self._free_id(source.id))
+            free = self._free_id(source.id)
+            source = source if free == source.id else replace(source, id=free)
             self._note_conflicts(source, neighbours)
             self._put(source)
             return source.id

@@ -16,6 +16,7 @@ import re
 from dataclasses import replace
 
 from search.citations.dates import YEAR
+from search.citations.marked import Marked
 from search.citations.reference import Reference
 
 _NUMBER = r"(?:\d+|[IVXLC]+)"
@@ -54,9 +55,10 @@ _FIRST_PAGE = re.compile(r"\s(?P<pages>\d+)(?=$|[,.]|\s[(<])")
 _VOLUME_OF_A_BOOK = re.compile(
     rf"(?:\b[Vv]ol(?:ume)?\.?|\bBd\.|\bBand|\bТ\.|\bКн\.)\s?(?P<volume>{_NUMBER})(?=[.,):\s]|$)"
 )
-_EDITION = re.compile(
+_EDITION = Marked(
     r"\b(?P<number>\d+)(?:st|nd|rd|th|d)\s(?:rev\.\s)?edn?\b|\b(?P<auflage>\d+)\.\s(?:[\w.]+\s){0,3}Aufl"
-    r"|\b(?P<izdanie>\d+)-е\sизд\b|(?:,\s|\()(?P<word>rev|new|enl)\.?\s(?:and\s\w+\.?\s)?edn?\b"
+    r"|\b(?P<izdanie>\d+)-е\sизд\b|(?:,\s|\()(?P<word>rev|new|enl)\.?\s(?:and\s\w+\.?\s)?edn?\b",
+    r"edn?\b|Aufl|изд",
 )
 
 
@@ -107,6 +109,8 @@ def _pages_of_a_part(text: str) -> str | None:
 
 
 def _with(reference: Reference, found: dict[str, str | None]) -> Reference:
+    if not any(found.values()):
+        return reference
     year = str(reference.year)  # is neither: "1989 U. Chi. Legal F. 139", "8 (1969), 3–53"
     kept = {name: value if value and value != year else None for name, value in found.items()}
     return replace(reference, volume=kept.get("volume"), issue=kept.get("issue"), pages=kept.get("pages"))

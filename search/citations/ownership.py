@@ -35,7 +35,7 @@ def links_of(text: str, start: int, end: int, links: Sequence[Link]) -> tuple[Li
     """The links of the work that stands between two offsets, each address once, the work's own first."""
     inside = {link.url: link for link in reversed(links) if start <= link.start < end}
     ranked = sorted(((_role(text, link), link.start, link) for link in inside.values()), key=lambda r: r[:2])
-    own = [replace(link, archived=rank is Role.ARCHIVE) for rank, _, link in ranked]
+    own = [replace(link, archived=True) if rank is Role.ARCHIVE else link for rank, _, link in ranked]
     if not any(rank is not Role.MAIL for rank, _, _ in ranked):
         own = [*_resolved(text, start, end), *own]
     day = _accessed(text, own[0].end if own else start, start, end) if own else None

@@ -85,4 +85,4 @@ def _of_a_kind(reference: Reference, has_link: bool) -> Reference:
     if reference.type != "document":
         return reference
     kind = "webpage" if has_link else "article" if reference.container else "document"
-    return replace(reference, type=kind)
+    return reference if kind == reference.type else replace(reference, type=kind)

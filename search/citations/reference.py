@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.citations.dates import DATE, YEAR
 from search.citations.gaps import AFTERWORDS
 from search.citations.identifiers import without_identifiers
+from search.citations.marked import Marked
 from search.citations.seen import SEEN
 
 LINK = "\ufffc"  # stands where a URL was taken out of the text
@@ -40,33 +42,48 @@ class Reference:
 
 # --- the text made ready ---------------------------------------------------------------------------------
 
-_URL_LABEL = re.compile(
+_URL_LABEL = Marked(
     r"[\s,;–-]*\b(?:available (?:online )?(?:at|from)|accessible at|mode of access|access mode"
     r"|режим доступа|url"
     rf"|online unter|online|verfügbar unter|disponible (?:en|sur|à)|at|from)\b\s*:?\s*(?=[<(\[]?{LINK})",
+    LINK,
     re.IGNORECASE,
 )
-_BRACKETED_AFTERWORD = re.compile(rf"[(\[][^()\[\]]*\b(?:{AFTERWORDS})\b[^()\[\]]*[)\]]", re.IGNORECASE)
-_AFTERWORD = re.compile(
-    r"[\s,;.–—-]*\b(?:last\s+)?(?:accessed|retrieved|visited|viewed|consulted|abgerufen|zuletzt\s\w+"
+_BRACKETED_AFTERWORD = Marked(
+    rf"[(\[][^()\[\]]*\b(?:{AFTERWORDS})\b[^()\[\]]*[)\]]", rf"{AFTERWORDS}", re.IGNORECASE
+)
+_SEEN_IN_WORDS = (
+    r"accessed|retrieved|visited|viewed|consulted|abgerufen|zuletzt\s\w+"
     r"|letzter\s\w+|aufgerufen|eingesehen|consultée?|consultad[oa]|consultat[oa]|última consulta"
-    r"|zugriff|дата (?:обращения|доступа))\b(?:\s+(?:on|am|le|el|il)\b|:)?"
+    r"|zugriff|дата (?:обращения|доступа)"
+)
+_AFTERWORD = Marked(
+    rf"[\s,;.–—-]*\b(?:last\s+)?(?:{_SEEN_IN_WORDS})\b(?:\s+(?:on|am|le|el|il)\b|:)?"
     rf"\s*(?:{DATE}|\d{{1,2}}\s(?:de\s)?\w+\s(?:de\s)?{YEAR}|[^;,.]{{0,12}}[\d.,\s/-]{{4,12}}\d{{2}}|(?=from))",
+    _SEEN_IN_WORDS,
     re.IGNORECASE,
 )
-_SEEN = re.compile(rf"[\s,;.–—-]*(?:{SEEN.pattern})", re.IGNORECASE)
-_MODIFIED = re.compile(r",?\s(?:last\s)?(?:modified|updated|revised)(?:\son)?(?=\s)", re.IGNORECASE)
-_ARCHIVED = re.compile(
+_SEEN = Marked(rf"[\s,;.–—-]*(?:{SEEN.pattern})", SEEN.marks, re.IGNORECASE)
+_MODIFIED = Marked(
+    r",?\s(?:last\s)?(?:modified|updated|revised)(?:\son)?(?=\s)", r"modified|updated|revised", re.IGNORECASE
+)
+_ARCHIVED = Marked(
     rf"[\s.,;]*\barchived(?:\s\(pdf\))?\sfrom\sthe\soriginal(?:\s\(pdf\))?(?:\son\s(?:{DATE}))?"
     rf"|[\s.,;]*\barchived at {LINK}|\s\(PDF\)(?=\.|$)|\s?\[(?:permanent )?dead link\]",
+    r"archived|\(pdf\)|dead link",
     re.IGNORECASE,
 )
-_INDEXED = re.compile(  # what catalogues and indexes call a work
-    r"[\s.,;]*\b(?:OCLC|S2CID|JSTOR|Bibcode|LCCN|OL|SSRN|Zbl|MR|CiteSeerX|ASIN|OSTI|doi|PMID|PMC|hdl|arXiv|ISBN"
-    r"|ISSN)\b[:\s]*(?:[\w./:-]*\d[\w./:…-]*|\ufffc|(?=[.,;\s]*$))"
+_INDEXES = (
+    r"OCLC|S2CID|JSTOR|Bibcode|LCCN|OL|SSRN|Zbl|MR|CiteSeerX|ASIN|OSTI|doi|PMID|PMC|hdl|arXiv|ISBN|ISSN"
 )
-_EMPTY_BRACKETS = re.compile(r"\s?(?:\(\W*\)|\[[^\w\ufffc]*\]|（\W*）)")
-_EMPTY = re.compile(rf"[<(\[]?{LINK}[>)\]]?")
+_INDEXED = Marked(  # what catalogues and indexes call a work
+    rf"[\s.,;]*\b(?:{_INDEXES})\b[:\s]*(?:[\w./:-]*\d[\w./:…-]*|\ufffc|(?=[.,;\s]*$))", _INDEXES
+)
+_NOTHING_IN_BRACKETS = r"\(\W*\)|\[[^\w\ufffc]*\]|（\W*）"
+_EMPTY_BRACKETS = Marked(rf"\s?(?:{_NOTHING_IN_BRACKETS})", _NOTHING_IN_BRACKETS)
+_EMPTY = Marked(rf"[<(\[]?{LINK}[>)\]]?", LINK)
+_TWICE = Marked(r"([,;])(?:\s?\1)+(?=\s|$)", r"[,;] ?[,;]")
+_TWO_STOPS = Marked(r"[,;]?(?<!\.)\.(?:\s?\.)(?!\.)(?=\s|$)", r"\. ?\.")  # "..." is the text's own
 
 
 def made_ready(text: str) -> str:
@@ -77,12 +94,11 @@ def made_ready(text: str) -> str:
     text = _EMPTY_BRACKETS.sub("", text)
     text = _URL_LABEL.sub(" ", text)
     text = _EMPTY.sub("", text)
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"\s+(?=[,.;:](?:\s|$))", "", text)
-    text = re.sub(r"([,;])(?:\s?\1)+(?=\s|$)", r"\1", text)
-    text = re.sub(r"[,;]?(?<!\.)\.(?:\s?\.)(?!\.)(?=\s|$)", ".", text)  # "..." is the text's own
-    text = re.sub(r"[,;](?=\s?\.(?:\s|$))", "", text)
-    text = re.sub(r"[\s,;:–—-]+$", "", text).strip()
+    text = " ".join(text.split())
+    text = re.sub(r" (?=[,.;:](?: |$))", "", text)
+    text = _TWO_STOPS.sub(".", _TWICE.sub(r"\1", text))
+    text = re.sub(r"[,;](?= ?\.(?: |$))", "", text)
+    text = text.rstrip(" ,;:–—-").strip()
     return text[1:-1] if re.fullmatch(r"\([^()]*\)", text) else text
 
 
@@ -91,7 +107,8 @@ def bare(text: str) -> str:
     text = text.strip(" ,;:\t–—-")
     if not re.search(r"\w", text):
         return ""
-    text = re.sub(r"(?<=\w\w)\.$|(?<=[)\]”»\"])\.$", "", text)
+    if "." in text[-2:]:
+        text = re.sub(r"(?<=\w\w)\.$|(?<=[)\]”»\"])\.$", "", text)
     return (
         text[1:-1].strip(" ,.")
         if re.fullmatch(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|„[^“”]*[“”]|‘[^‘’]*’", text)
@@ -159,6 +176,7 @@ def _bracketed(text: str) -> str:
     return text if text.count("(") == text.count(")") else text.strip(" .,;:()–")
 
 
+@lru_cache(maxsize=256)  # several styles look for the page at the end of one text
 def split_locator(text: str, *, unlabelled: bool = False) -> tuple[str, str | None]:
     """The text before a locator at its end, and the locator; a bare number counts where `unlabelled`."""
     match = _LOCATOR_AT_THE_END.search(text) or (_PAGES_AT_THE_END.search(text) if unlabelled else None)
@@ -174,9 +192,10 @@ INITIALS = rf"(?:[{CAPITAL}][a-zа-яё]{{0,2}}\.[ -]?)+"
 _PARTICLE = re.compile(rf"(?:{_PARTICLES}|of|for|the|on|upon|against|y|e)$")
 _NAME_WORD = re.compile(rf"(?:[{CAPITAL}][\w’'ʼ.-]*|(?:al|el|d|l|O)[-’'][{CAPITAL}]?[\w’'-]+)$")
 INVERTED = re.compile(rf"{SURNAME},\s(?:{INITIALS}|[{CAPITAL}](?=,|$| &))")
-_ROLE = re.compile(
+_ROLE = Marked(
     r",?\s*(?:\((?:eds?|hg|hrsg|ред|trans|org)\.?\)|\b(?:eds?|hg|hrsg|trans)\.(?=$|\s|,)|\bet al\.?"
     r"|\bu\.\s?a\.|и др\.)",
+    r"\(|eds?\.|hg\.|hrsg\.|trans\.|et al|u\.\s?a\.|и др\.",
     re.IGNORECASE,
 )
 

@@ -22,10 +22,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from search.citations.marked import Marked
+
 # what may be a reporter's name: capitals, abbreviations and series, no word that a sentence begins with
 REPORTER = r"[A-Z](?:[\w.&’']|\s(?=[A-Z\d.(&])|[()]){0,30}?"
 # looked ahead: the page of what is no case may be the volume of one
-CASE = re.compile(rf"(?<![\w.§$-])(?=(\d{{1,4}}\s{REPORTER}\s\d{{1,7}})(?![\w/]))")
+CASE = Marked(rf"(?<![\w.§$-])(?=(\d{{1,4}}\s{REPORTER}\s\d{{1,7}})(?![\w/]))", r"\d\s[A-Z]")
 _SPLIT = re.compile(r"(\d+)\s(.+?)(?:\s\(\d+\s[^()]+\))?\s(\d+)")  # "5 U.S. (1 Cranch) 137"
 _MAY_BE = re.compile(
     r".*\.|.*\d(?:d|th)|[A-Z]{2,}\b|Alaska|Guam|Hawai|Idaho|Iowa|Ohio|Utah"

@@ -21,7 +21,7 @@ from search.citations.short_forms import (
     OP_CIT,
     SAME,
     SAME_AND_MORE,
-    SUPRA,
+    in_a_numbered_note,
     reported,
     same_author,
 )
@@ -70,7 +70,7 @@ def the_work_just_cited(text: str, memory: Memory) -> Antecedent | None:
 
 def the_work_in_a_numbered_note(text: str, memory: Memory) -> Antecedent | None:
     """ "Smith, supra note 12", "see n. 12 above": that note's work, or the one of it by that author."""
-    match = next(filter(None, (pattern.match(text) for pattern in SUPRA)), None)
+    match = in_a_numbered_note(text)
     if match is None:
         return None
     notes = memory.labels.get(match["label"], [])

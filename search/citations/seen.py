@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 
 from search.citations.dates import DATE
+from search.citations.marked import Marked
 
 _WORDS = (
     r"accessed|retrieved|visited|viewed|consulted|checked|downloaded|date\s+of\s+access|stand(?=:)"
     r"|abgerufen|aufgerufen|eingesehen|zugriff(?:sdatum)?|zugegriffen"
-    r"|consultée?s?|consultad[oa]|(?:fecha\s+de\s+)?consulta|consultat[oa]|(?:data\s+di\s+)?accesso|acceso|accès"
+    r"|consultée?s?|consultad[oa]|fecha\s+de\s+consulta|consulta|consultat[oa]|data\s+di\s+accesso|accesso|acceso|accès"
     r"|acesso|accedido|recuperado"
-    r"|дата\s+(?:обращения|доступа|звернення|звароту)|(?:data\s+)?dostępu?|odczyt"
+    r"|дата\s+(?:обращения|доступа|звернення|звароту)|data\s+dostępu?|dostępu?|odczyt"
     r"|geraadpleegd|bezocht|besøkt|besøgt|lest|hämtad|hämtat|läst|viitattu|luettu"
     r"|cit\.|citováno|navštíveno|letöltve|letöltés(?:\s+dátuma)?|erişim(?:\s+tarihi)?"
 )
@@ -31,12 +32,13 @@ _DAY = (
     rf"|{DATE}"
 )
 _CJK_DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
-_CJK_WORDS = r"(?:最終)?閲覧日?|アクセス日?|访问(?:日期)?|訪問(?:日期)?|检索(?:日期)?|瀏覽|浏览"
+_CJK_WORDS = r"最終閲覧日?|閲覧日?|アクセス日?|访问(?:日期)?|訪問(?:日期)?|检索(?:日期)?|瀏覽|浏览"
 
-SEEN = re.compile(
+SEEN = Marked(
     rf"\b(?:last\s+|zuletzt\s+|letzter\s+|laatst\s+|(?:ú|u)ltim[oa]\s+|page\s+)?(?:{_WORDS})(?<=\w|\.)(?!\w){_BETWEEN}"
     rf"(?P<day>{_DAY})"
     rf"|(?:{_CJK_WORDS})\s?[:：]?\s?(?P<cjk>{_CJK_DAY})|(?P<cjk_first>{_CJK_DAY})\s?(?:{_CJK_WORDS})",
+    rf"{_WORDS}|{_CJK_WORDS}",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from search.citations.dates import YEAR
+from search.citations.marked import Marked
 from search.citations.reference import CAPITAL, LOCATOR, are_names
 from search.citations.reporters import REPORTER, canonical_case
 
@@ -41,9 +42,10 @@ _WORK_CITED = (
     r"(?:op\.?\s?cit(?:é|ato)?|art\.?\s?cit(?:é|ato)?|loc\.?\s?cit|a\.?\s?a\.?\s?o|ob\.?\s?cit|o\.\s?c"
     r"|works?\scited|cit|supra|(?:указ|цит|назв)\.?\s?(?:соч|раб|ст))\b\.?"
 )
-OP_CIT = re.compile(
+OP_CIT = Marked(
     rf"{LEAD}(?:(?P<author>[^,\d]{{2,60}}?)(?:[,.]\s*(?P<title>[“\"‘«]?[^,\d]{{2,80}}?[”\"’»]?))?)??[,.]*\s*"
     rf"(?<!\w){_WORK_CITED}{PAGE}{END}",
+    _WORK_CITED.removesuffix(r"\b\.?"),
     re.IGNORECASE,
 )
 _NOTE = (
@@ -56,9 +58,10 @@ _BY = (
 )
 _BEFORE = r"(?:supra|above|oben|s\.\s?o\.|выше|plus\shaut|vide\ssupra|sopra)"
 _BEHIND = r"(?:above|supra|oben|выше|ci-dessus|sopra)"
-SUPRA = (
+_NOTED = _NOTE.replace("?P<label>", "?:")
+_SUPRA = (
     *(
-        re.compile(rf"{LEAD}{_BY}\(?{form}\)?{PAGE}{END}", re.IGNORECASE)
+        Marked(rf"{LEAD}{_BY}\(?{form}\)?{PAGE}{END}", _NOTED, re.IGNORECASE)
         for form in (
             rf"{_BEFORE},?\s?(?:at\s|in\s)?{_NOTE}",
             rf"{_NOTE},?\s{_BEHIND}",
@@ -67,11 +70,12 @@ SUPRA = (
             rf"{_WORK_CITED},?\s?\(?(?:wie\s|in\s)?{_NOTE}\)?",
         )
     ),
-    re.compile(rf"(?:{_LEADS})\s+(?P<author>)(?P<title>){_NOTE}{PAGE}{END}", re.IGNORECASE),
+    Marked(rf"(?:{_LEADS})\s+(?P<author>)(?P<title>){_NOTE}{PAGE}{END}", _NOTED, re.IGNORECASE),
 )
-FORWARD = re.compile(  # to what has not been said yet: it cites nothing
+FORWARD = Marked(  # to what has not been said yet: it cites nothing
     rf"{LEAD}(?:infra|below|unten|s\.\s?u\.|ниже|ci-dessous),?\s?(?:at\s)?{_NOTE}{PAGE}{END}"
-    rf"|{LEAD}{_NOTE.replace('?P<label>', '?:')},?\s(?:below|infra|unten|ниже|ci-dessous){END}",
+    rf"|{LEAD}{_NOTED},?\s(?:below|infra|unten|ниже|ci-dessous){END}",
+    _NOTED,
     re.IGNORECASE,
 )
 REPORTED = re.compile(
@@ -93,8 +97,15 @@ _SAME_AUTHOR = re.compile(
 
 def is_short_form(text: str) -> bool:
     """Whether a text is a short form by its own words ("ibid."), whatever was cited before."""
-    own_words = (SAME, SAME_AND_MORE, OP_CIT, *SUPRA)
-    return any(pattern.match(text) for pattern in own_words) or reported(text) is not None
+    own_words = (SAME.match, SAME_AND_MORE.match, OP_CIT.match, in_a_numbered_note, reported)
+    return any(shape(text) is not None for shape in own_words)
+
+
+def in_a_numbered_note(text: str) -> re.Match[str] | None:
+    """ "Smith, supra note 12" as matched: `author`, `title`, `label` and `page`; None for any other."""
+    if not _SUPRA[0].may_fit(text):  # what one of them needs, all do
+        return None
+    return next(filter(None, (pattern.match(text) for pattern in _SUPRA)), None)
 
 
 def reported(text: str) -> tuple[re.Match[str], str] | None:

@@ -22,11 +22,12 @@ from search.citations.breaks import goes_on
 from search.citations.domains import public_suffix, registered_domain
 from search.citations.gaps import AFTERWORDS, Gap, GapKind
 from search.citations.hyperlinks import TEX_ESCAPE, carried_links, runs_on
+from search.citations.marked import Marked
 from search.document import Link, Note
 
 __all__ = ["find_links", "is_web", "normalise", "registered_domain"]
 
-_START = re.compile(
+_START = Marked(
     r"(?P<scheme>https?)\s?:\s?/\s?/\s?"
     r"|(?<![\w./@-])www\s?\.\s?(?=\w)"
     r"|(?<![\w./])(?P<doi>doi\b\s?:?\s?|(?:dx\.)?doi\.org/\s?)(?=10\.\d{4,9}/)"
@@ -34,6 +35,7 @@ _START = re.compile(
     r"|(?<=[\[<])(?=[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/[^\s\]>]+[\]>])"
     rf"|(?<=[,.:] )(?=[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+){{1,4}}/\S+\W*$)"
     rf"|(?<=\s)(?=[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+){{1,4}}/\S+\s\W*(?:{AFTERWORDS})\b)",
+    r"/|www",
     re.IGNORECASE,
 )
 _RUN = re.compile(
