@@ -3,7 +3,7 @@
 Comes in: the bytes of a `.txt` file. Goes out: a Document with sections, paragraphs, note references and
 notes, unlinked. The steps, each a module that lists the conventions it knows:
 
-    bytes -decode-> text -pages-> lines -note_blocks-> body lines and notes
+    bytes -decode-> text -pages, roman-> lines -note_blocks-> body lines and notes
     body lines -paragraphs, joining-> running text -marks-> text and note references
 
     >>> document = read(b"THE TRIAL\\n\\nHe denied it.[1]\\n\\nNotes\\n\\n[1] Smith, p. 5.\\n", "trial.txt")
@@ -34,6 +34,7 @@ from search.readers.text.notations import unified
 from search.readers.text.note_blocks import LISTS, Blocks, RawNote, ranked_splits
 from search.readers.text.pages import Line, read_lines
 from search.readers.text.paragraphs import Block, blocks
+from search.readers.text.roman import in_figures, numeral
 from search.readers.text.run_on import parted
 from search.readers.text.stacked_labels import unstacked
 from search.readers.text.taking_out import Mark as Found
@@ -52,25 +53,40 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
         ReadError: empty, binary, in no known encoding, or nothing but notes and page numbers.
     """
     unwrapped = unwrap(decode(data, name))
-    pagination = paginate(read_lines(unified(without_returns(unwrapped.text))))
+    lines = read_lines(unified(without_returns(unwrapped.text)))
+    document = _read(data, name, unwrapped, lines)
+    roman = in_figures(lines)
+    if roman is None:
+        return document
+    return max(document, _read(data, name, unwrapped, roman, True), key=lambda read: len(read.notes))
+
+
+def _read(data: bytes, name: str, unwrapped: Unwrapped, printed: list[Line], roman: bool = False) -> Document:
+    """The document, by the first rule for the place of notes that convinces."""
+    pagination = paginate(printed)
     lines = with_labels(unstacked(parted(pagination.lines)))
-    text = _Text(data, name, unwrapped, pagination, vocabulary(lines))
+    text = _Text(data, name, unwrapped, pagination, vocabulary(lines), roman)
     document: Document | None = None
     systems: _Systems = ()
-    while len(systems) < _SYSTEMS and (found := _with_next(text, lines, systems)):
+    while len(systems) < (1 if roman else _SYSTEMS) and (found := _with_next(text, lines, systems)):
         document, systems = found
     return document or _document(text, (Blocks(tuple(lines)),))[0]
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A file and what is known of it before its notes are."""
+    """A file and what is known of it before its notes are; `roman` where its labels were i, ii, iii."""
 
     data: bytes
     name: str
     unwrapped: Unwrapped
     pagination: Pagination
     words: Words
+    roman: bool = False
+
+    def label(self, label: str) -> str:
+        """A label as it is printed."""
+        return numeral(int(label)) if self.roman and label.isdecimal() else label
 
 
 def _with_next(text: _Text, lines: Sequence[Line], systems: _Systems) -> tuple[Document, _Systems] | None:
@@ -90,13 +106,18 @@ def _document(text: _Text, systems: _Systems) -> tuple[Document, Sequence[Marked
     pieces = [(block, join(block.lines, text.words)) for block in blocks(body)]
     marked = _marked(pieces, labelled, systems, entries(body))
     builder = Builder()
-    _add_body(builder, pieces, marked, _answers(pieces, marked, labelled, systems), text.pagination)
+    _add_body(builder, pieces, marked, _answers(pieces, marked, labelled, systems), text)
     for system, notes in enumerate(labelled):
         for key, note in enumerate(notes):
             joined = join(note.lines, text.words)
             page = text.pagination.printed(note.page)
             builder.note(
-                (system, key), note.label, joined.text, page=page, line_breaks=joined.breaks, system=system
+                (system, key),
+                text.label(note.label),
+                joined.text,
+                page=page,
+                line_breaks=joined.breaks,
+                system=system,
             )
     document = builder.document(
         text.data,
@@ -178,20 +199,20 @@ def _add_body(
     pieces: Sequence[_Piece],
     marked: Sequence[Marked],
     answers: Iterator[_Key | None],
-    pagination: Pagination,
+    around: _Text,
 ) -> None:
     """Adds headings and paragraphs; a mark's key is the place of its note, where the text tells it."""
     printed = bullets.lengths(
         ["" if block.level else text.text for (block, _), text in zip(pieces, marked, strict=True)]
     )
     for (block, joined), text, bullet in zip(pieces, marked, printed, strict=True):
-        page = pagination.printed(block.lines[0].page)
+        page = around.pagination.printed(block.lines[0].page)
         marks = [
             Mark(
-                reference.label,
+                around.label(reference.label),
                 max(0, reference.offset - bullet),
                 next(answers),
-                pagination.printed(joined.page(stood)),
+                around.pagination.printed(joined.page(stood)),
                 reference.system,
             )
             for reference, stood in zip(text.references, text.stood, strict=True)
