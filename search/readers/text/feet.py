@@ -28,6 +28,7 @@ from search.readers.text.labels import (
     SURE,
     callable_labels,
     goes_on,
+    style_and_label,
 )
 from search.readers.text.layout import begins, ends
 from search.readers.text.numbering import Candidate, chain
@@ -234,6 +235,9 @@ def _continuation(lines: Sequence[Line], first: int, foot: int, after: int) -> i
     apart = [index for index in range(first + 1, foot) if lines[index].gap]
     if not apart or (foot == after and not lines[apart[-1]].text[0].islower()):
         return foot
+    labels = {style_and_label(line.text, LABELS)[1] for line in lines[foot:after]}
+    if any(callable_labels(line.text) & labels for line in lines[apart[-1] : foot]):
+        return foot  # what calls the notes of this page is the body
     return apart[-1] if not lines[apart[-1]].indent else foot
 
 

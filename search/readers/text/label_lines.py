@@ -26,6 +26,7 @@ _LONE = re.compile(r"\d{1,3}\.?|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*∗]{1,4}|[
 _GLUED = re.compile(r"(.{20,}[^\W\d_]{2})(\d{1,3})")  # the break mobiliz-/ing and a label: mobiliz19
 _ABOVE = 150  # lines between a mark and its note: no page has more
 _PAGE = 60  # lines of a page, by which the body's width is told best
+_FOOT = 30  # lines of a foot that ends with its page
 _ENOUGH = 8  # of them
 _SOMEWHAT_LONGER = 1.03  # times the longest: no line of the body is
 _BODY = 0.65  # of all lines, at least, are the body's
@@ -33,11 +34,13 @@ _LONGER = 1.1  # times one of its full lines
 _SMALLER = 1.5  # what a line that is longer than the body's says for a note's first
 _ENDED = re.compile(r"[.!?…\])\"”’»]\W*$|https?://\S+$|\w/\S*$")  # a note, which may well end with a URL
 # how a note begins that cites: a name and then a title, or the like
+_TITLE = re.compile(r"[,.:] [‘“\"«„]|https?:")  # the same, anywhere in its first line
+_QUOTES = 0.5
 _NAME = r"[^\W\d_a-zа-яё]\S*"
 _BETWEEN_NAMES = r"and|&|et|al\.|und|y|e|и|de|da|du|del|della|von|van|der|den|la|le"
 CITES = re.compile(
     r"(?i:see|cf|ibid|id|idem|supra|vgl|siehe|ebd|voir|véase|cfr|vid|см|там же|ср)\b|[‘“\"«„]|https?:|"
-    rf"{_NAME}(?: (?:{_NAME}|{_BETWEEN_NAMES}))* ?[,‘“]"
+    rf"{_NAME}(?: (?:{_NAME}|{_BETWEEN_NAMES}))*(?: ?[‘“]|, (?=[^\W\d_a-zа-яё]|[‘“\"«„]|\d{{1,3}}[.–-]))"
 )
 
 
@@ -78,16 +81,30 @@ def lone(lines: Sequence[Line]) -> list[int]:
 
 
 def boundary(lines: Sequence[Line], first: int, resumed: Line | None, longer: int | None) -> float:
-    """How much the first note of a foot seems to begin with a line; 0 below the first longer one."""
+    """How much the first note of a foot seems to begin with a line; 0 below the first longer one.
+
+    The body above breaks off as it is `resumed`; a note that the page before cut off may end between.
+    """
     line, before = lines[first], lines[first - 1]
     if not begins(line) or (longer is not None and first > longer):
         return 0.0
-    broken = not ends(before)
     fits = 1.0
-    if resumed:
-        fits = 2.0 if broken == (not begins(resumed)) else 0.5
+    if is_cut_off(lines, first):
+        fits = 2.0 if _ENDED.search(before.text) else 0.5
+    elif resumed:
+        fits = 2.0 if ends(before) == begins(resumed) else 0.5
     score = fits + (1 if CITES.match(line.text) else 0) + (1 if line.gap else 0)
+    score += _QUOTES if _TITLE.search(line.text) else 0
     return score * likelihood("", line.text) + (_SMALLER if first == longer else 0.0)
+
+
+def is_cut_off(lines: Sequence[Line], index: int) -> bool:
+    """Whether the page before that of a line ended in the middle of a note."""
+    opened = next((i for i in range(index, max(0, index - _PAGE), -1) if lines[i].opens_page), 0)
+    last = next((i for i in range(opened - 1, -1, -1) if not _LONE.fullmatch(lines[i].text)), 0)
+    foot = lines[max(0, last - _FOOT) : opened]
+    labelled = any(_LONE.fullmatch(line.text) and line.page == lines[last].page for line in foot)
+    return labelled and not _ENDED.search(lines[last].text)
 
 
 def first_longer(lines: Sequence[Line], within: range) -> int | None:

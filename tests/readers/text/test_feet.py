@@ -265,3 +265,18 @@ def test_a_foot_begins_by_the_first_line_that_is_longer_than_those_of_the_body()
         ("3", "Brown."),
         ("4", "Hill, Oil, p. 5."),
     ]
+
+
+def test_the_end_of_a_note_that_the_page_before_cut_off_does_not_begin_the_first_of_the_next() -> None:
+    first = page(*FIRST, "of Fife.1 It stood alone, as", "Reed, Lights, p. 4. In the years after", "1")
+    second = page(
+        *(*SECOND, "twice over.2 It burned oil,3 and more of", "the war it was Brown who wrote of it."),
+        *("Hill showed as much.", "2", "", "Ibid.", "3"),
+    )
+    assert linked(f"{first}\f{second}\fit each year.")[1:] == [("2", "Hill showed as much."), ("3", "Ibid.")]
+
+
+def test_what_calls_the_notes_of_a_page_is_not_the_end_of_the_last_pages_note() -> None:
+    first = page(*FIRST, "of Fife.1 It stood", "1 Reed, Lights, 1904")
+    second = page("alone.", "", "The Second Light", *SECOND, "twice over.2 It burned", "2 Brown, Oil, 1908")
+    assert linked(f"{first}\f{second}") == [("1", "Reed, Lights, 1904"), ("2", "Brown, Oil, 1908")]
