@@ -26,8 +26,11 @@ from search.citations.gaps import (
     completes_a_name,
     has_url_marks,
     is_a_key,
+    is_a_mixed_key,
+    is_mixed,
     only_a_scheme,
     reads_as_url,
+    speaks_of_access,
     stands_alone,
 )
 
@@ -126,6 +129,29 @@ def the_bracket_around_it_closes(gap: Gap) -> bool | None:
     return True if closing == ">" or gap.kind == "line" or gap.left[-1] == "/" else None
 
 
+def a_name_before_its_extension(gap: Gap) -> bool | None:
+    """ "…/handle/0009" and "59937. pdf": broken, and parted from its extension too."""
+    if "/" not in gap.left[8:] or not re.fullmatch(r"[\w%-]+\.", gap.right):
+        return None
+    rest = re.match(r"\s(\w+)(?!\w)", gap.rest)
+    return True if rest and rest[1].islower() and STARTS_WITH_EXTENSION.match(rest[1]) else None
+
+
+def an_extension_is_cut_in_two(gap: Gap) -> bool | None:
+    """ "…/02/index.ph" and "p"."""
+    left = re.search(r"\w\.[a-z]+$", gap.left)
+    if gap.kind != "line" or "/" not in gap.left[8:] or not left or ENDS_WITH_EXTENSION.search(gap.left):
+        return None
+    return True if ENDS_WITH_EXTENSION.search(left.group() + gap.right) and gap.right[0].islower() else None
+
+
+def an_escape_wants_more(gap: Gap) -> bool | None:
+    """No URL ends in a blank, a colon or a slash that are escaped, nor where a text to look for begins."""
+    if not re.search(r"%(?:20|2F|3A)$|#:~:$", gap.left, re.IGNORECASE):
+        return None
+    return bool(re.match(r"[\w%]", gap.right))
+
+
 def the_rest_of_the_host(gap: Gap) -> bool | None:
     """ "https://www.thomsonreuters .com/en": a break before the end of a host."""
     rest = re.match(r"\.[a-z]{2,}(?:\.[a-z]{2,})*(?=[/:?#]|\W*$)", gap.right)
@@ -191,8 +217,17 @@ def a_hyphen_wants_more(gap: Gap) -> bool | None:
 
 
 def a_slash_wants_more(gap: Gap) -> bool | None:
-    """ "…/joyeusenoelle/" and "GuideToMastodon."."""
-    return True if gap.kind == "line" and gap.left[-1] == "/" and is_a_key(gap) else None
+    """ "…/joyeusenoelle/" and "GuideToMastodon."; behind a stray space a key that is one beyond doubt."""
+    if gap.left[-1] != "/":
+        return None
+    return True if is_a_key(gap) and (gap.kind == "line" or is_a_mixed_key(gap)) else None
+
+
+def an_access_note_follows(gap: Gap) -> bool | None:
+    """ "https://shorturl.at/ gC169 (accessed 3 May 2019)": nothing else stands between the two."""
+    if gap.left[-1] not in _CONNECTORS or not speaks_of_access(gap):
+        return None
+    return True if gap.kind == "line" or "/" in gap.left[8:] else None
 
 
 def an_open_query_wants_more(gap: Gap) -> bool | None:
@@ -211,7 +246,8 @@ def the_word_is_the_only_one_left(gap: Gap) -> bool | None:
         return None
     if gap.left[-1] in _CONNECTORS:
         return True
-    goes_on_in_kind = gap.right[0].islower() or (gap.left[-1].isdigit() and gap.right[0].isdigit())
+    digits = gap.right[0].isdigit() and (gap.left[-1].isdigit() or is_mixed(gap.right))
+    goes_on_in_kind = gap.right[0].islower() or digits
     return goes_on_in_kind and "/" in gap.left[8:]
 
 
@@ -224,6 +260,8 @@ RULES: tuple[Rule, ...] = (
     the_rest_of_the_host,
     inside_the_host,
     a_word_about_the_url,
+    an_escape_wants_more,
+    a_name_before_its_extension,
     a_date,
     an_address_of_mail,
     a_dash_of_the_text,
@@ -231,10 +269,12 @@ RULES: tuple[Rule, ...] = (
     another_site_begins,
     the_word_opens_with_a_mark,
     a_file_extension,
+    an_extension_is_cut_in_two,
     a_full_stop_wants_strong_marks,
     a_number_is_cut_in_two,
     a_hyphen_wants_more,
     a_slash_wants_more,
+    an_access_note_follows,
     an_open_query_wants_more,
     the_wordreads_as_url,
     the_word_is_the_only_one_left,

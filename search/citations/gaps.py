@@ -54,6 +54,8 @@ _KEY = re.compile(  # capitals inside, digits among letters, long numbers; no "M
     r"(?!(?:Mc|Mac|De|Di|La|Le|Van|Fitz)[A-Z][a-z]+$)(?!\d+(?:st|nd|rd|th)$)"
     r"(?:\d{3,}|[\w-]*[a-z][A-Z][\w-]*|(?=\w*[A-Za-z]\w*\d|\w*\d\w*[a-z])\w+)$"
 )
+_MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*\d{2})(?!\d+(?:st|nd|rd|th)$)\w{5,}$")
+_ACCESS = re.compile(rf"\s[(\[]\s?(?:{AFTERWORDS})\b", re.IGNORECASE)
 _DOI = re.compile(r"/10\.\d{4,9}/")
 
 
@@ -81,6 +83,22 @@ def is_a_key(gap: Gap) -> bool:
     """ "GuideToMastodon.", "2056305118768297;": closed, and no word or year of the text's own."""
     closed = _closed(gap)
     return closed is not None and bool(_KEY.match(closed)) and not _YEAR.fullmatch(closed)
+
+
+def is_a_mixed_key(gap: Gap) -> bool:
+    """ "YHAA4429.", "pf0000380455": letters and figures, closed, or the end of a DOI."""
+    closed = _closed(gap)
+    return closed is not None and (is_mixed(closed) or bool(_DOI.search(gap.left)))
+
+
+def is_mixed(word: str) -> bool:
+    """Whether letters and figures stand in one word, as they do in a key."""
+    return bool(_MIXED.match(word))
+
+
+def speaks_of_access(gap: Gap) -> bool:
+    """Whether a single word stands before "(accessed 3 May 2019)"."""
+    return bool(re.fullmatch(r"[\w%.~+-]*[\w%]", gap.right) and _ACCESS.match(gap.rest))
 
 
 def completes_a_name(gap: Gap) -> bool:

@@ -172,7 +172,56 @@ GOES_ON = {
     ),
 }
 
+GOES_ON_PAST_A_BLANK = {
+    "after a slash, a key before an access date": (
+        "Yearbook, https://www.un.org/d/ gC169 (accessed 10 July 2023).",
+        "https://www.un.org/d/gC169",
+    ),
+    "after a slash, a key of letters and figures": (
+        "UNESCO, DOI: https://doi.org/10.54678/ YHAA4429.",
+        "https://doi.org/10.54678/YHAA4429",
+    ),
+    "after a slash, the end of a DOI": (
+        "Moradi, DOI: https://doi.org/10.1093/scipol/ scac082.",
+        "https://doi.org/10.1093/scipol/scac082",
+    ),
+    "after an escaped blank": (
+        "Report, https://www.un.org/docs/What%20do%20 citizens%20use%20it%20for.pdf (accessed 3 July 2023).",
+        "https://www.un.org/docs/What%20do%20citizens%20use%20it%20for.pdf",
+    ),
+    "after an escaped colon": (
+        "Strategy, https://eur-lex.europa.eu/EN/TXT/?uri=CELEX%3A 52020DC0066 (accessed 7 June 2023).",
+        "https://eur-lex.europa.eu/EN/TXT/?uri=CELEX%3A52020DC0066",
+    ),
+    "before an extension that stands apart": (
+        "Law, https://www.planalto.gov.br/lei/l1296\n5. htm (accessed 9 December 2024).",
+        "https://www.planalto.gov.br/lei/l12965.htm",
+    ),
+    "inside an extension": (
+        "Review, https://www.arquivoestado.sp.gov.br/revista/02/index.ph\np (accessed 6 July 2023).",
+        "https://www.arquivoestado.sp.gov.br/revista/02/index.php",
+    ),
+    "inside a key at a line's end": (
+        "APSA, https://preprints.apsanet.org/engage/6119500e\n4cb47982992fcfec (accessed 1 July 2023).",
+        "https://preprints.apsanet.org/engage/6119500e4cb47982992fcfec",
+    ),
+}
+
+
+@pytest.mark.parametrize(("printed", "url"), GOES_ON_PAST_A_BLANK.values(), ids=GOES_ON_PAST_A_BLANK.keys())
+def test_a_url_goes_on_past_a_blank(printed: str, url: str) -> None:
+    assert only(printed).url == url
+
+
 ENDS = {
+    "before a word of the text's own, after a slash and a blank": (
+        "See https://export.by/programme/ Minsk, 2019.",
+        "https://export.by/programme/",
+    ),
+    "before a sentence that a file is named in": (
+        "https://export.by/programme The loan. pdf files are kept.",
+        "https://export.by/programme",
+    ),
     "before an ordinary word at a line's end": (
         "https://export.by/programme_approach\nand its annex list the goods.",
         "https://export.by/programme_approach",

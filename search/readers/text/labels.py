@@ -32,7 +32,7 @@ LABELS: dict[str, re.Pattern[str]] = {
     "1)": re.compile(r"(\d{1,4})\)\s+"),
     "1.": re.compile(r"(\d{1,4})\.\s+"),
     "1": re.compile(r"(\d{1,4})\s+(?=[^\s.,;:)\]%/–-])"),
-    "1A": re.compile(r"(\d{1,4})(?=[^\W\d_]{2}|[AIO]\s|[“\"«‘])"),
+    "1A": re.compile(r"(\d{1,4})(?=[^\W\d_]{2}|[AIO]\s|[^\W\d_a-z]\.[ -]?[^\W\d_a-z]|[“\"«‘])"),
 }
 # these label an entry only in a list under a heading: elsewhere they may be any remark or word
 NAMED = "[Smith2004]"

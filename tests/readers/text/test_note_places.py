@@ -140,3 +140,9 @@ def test_a_line_that_begins_with_a_number_is_no_note_at_a_pages_foot() -> None:
     document = text(page + "\f" + page.replace("boy", "girl"))
     assert document.notes == ()
     assert [paragraph.text.endswith("12 boats go by.") for paragraph in document.paragraphs()][-1]
+
+
+def test_a_label_glued_to_an_initial_begins_a_note() -> None:
+    notes = ("1O. Wilde, De Profundis.", "2A.M. Turing, Computing Machinery.", "3J. Conrad, Lord Jim.")
+    document = text(f"{LIGHT}.1 It burned oil,2 and then gas.3", "", "Notes", "", *notes)
+    assert links(document) == [(note[0], note[1:]) for note in notes]
