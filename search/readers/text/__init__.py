@@ -23,6 +23,7 @@ from search.readers import bullets
 from search.readers.building import Builder, Mark
 from search.readers.decode import decode
 from search.readers.text.calls import Call, calls, territories
+from search.readers.text.columns import unwoven
 from search.readers.text.contents import entries
 from search.readers.text.conviction import is_convincing
 from search.readers.text.furniture import Pagination, paginate, without_returns
@@ -34,6 +35,7 @@ from search.readers.text.notations import unified
 from search.readers.text.note_blocks import LISTS, Blocks, RawNote, ranked_splits
 from search.readers.text.pages import Line, read_lines
 from search.readers.text.paragraphs import Block, blocks
+from search.readers.text.raised import woven
 from search.readers.text.roman import in_figures, numeral
 from search.readers.text.run_on import parted
 from search.readers.text.stacked_labels import unstacked
@@ -53,7 +55,7 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
         ReadError: empty, binary, in no known encoding, or nothing but notes and page numbers.
     """
     unwrapped = unwrap(decode(data, name))
-    lines = read_lines(unified(without_returns(unwrapped.text)))
+    lines = read_lines(unified(woven(without_returns(unwrapped.text))))
     document = _read(data, name, unwrapped, lines)
     roman = in_figures(lines)
     if roman is None:
@@ -63,7 +65,7 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
 
 def _read(data: bytes, name: str, unwrapped: Unwrapped, printed: list[Line], roman: bool = False) -> Document:
     """The document, by the first rule for the place of notes that convinces."""
-    pagination = paginate(printed)
+    pagination = unwoven(paginate(printed))
     lines = with_labels(unstacked(parted(pagination.lines)))
     text = _Text(data, name, unwrapped, pagination, vocabulary(lines), roman)
     document: Document | None = None

@@ -106,19 +106,20 @@ def _first_lines(lines: Sequence[Line]) -> int:
 
 def measure(lines: Sequence[Line]) -> Measure:
     """By characters for typewritten text, by a book face's widths for printed: whichever is the more even."""
-    options = [[float(len(line.text)) for line in lines], [_advance(line.text) for line in lines]]
+    options = [[float(len(line.text)) for line in lines], [advance(line.text) for line in lines]]
     widths = min(options, key=_unevenness)
     is_set = widths is options[1]
     column = _column(widths)
     slack = []
     for after, width in zip([*lines[1:], None], widths, strict=True):
         word = after.text.split(maxsplit=1)[0] if after else ""
-        room = column - width - (_advance(" " + word) if is_set else 1 + len(word))
+        room = column - width - (advance(" " + word) if is_set else 1 + len(word))
         slack.append(room / column)
     return Measure(tuple(slack), tuple(width / column for width in widths))
 
 
-def _advance(text: str) -> float:
+def advance(text: str) -> float:
+    """The width of a text in ems, if it were set in a book face."""
     return sum(map(_ADVANCES.get, text, repeat(0.5)))
 
 

@@ -1,0 +1,135 @@
+"""Raised marks that an extractor set on a line of their own, put back where they belong in the line below.
+
+Comes in: a text. Goes out: the same with each such mark behind its word, and each raised label before its
+note. Ghostscript leaves them so, in text with a margin on every line, without blank lines or form feeds:
+a line that holds nothing but marks, set by blanks over their places, and blanks where they were. Its columns
+drift in type that is not of one width; where no blanks are left for a mark, the end of a sentence or a clause
+that is nearest takes it. A page's number stands alone too, but in the same part of the page each time.
+
+    >>> print(woven("            1             2\\n  He denied.  She went on.  They left.\\n" * 2).rstrip())
+      He denied.1  She went on.2  They left.
+      He denied.1  She went on.2  They left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+_MARK = re.compile(r"\d{1,3}(?:,\d{1,3})*|[*†‡§¶]{1,3}")
+_GAP = re.compile(r" +|$")
+_PUNCTUATED = re.compile(r"[.,;:!?)\]’”\"»]$")
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_FEWEST = 2  # lines of marks: one may be anything
+_OTHERS = 0.02  # of the lines: blank, or without a margin
+_SAME = (3, 0.04)  # columns, or share of the page: as far as a page's number strays from its place
+_PAGE_APART = 12  # lines of a page, or more
+_LEFT_BLANK = 14  # columns that two blanks left for a mark outweigh
+_CLOSED = 9  # the same for the end of a clause
+_WIDE = 3  # blanks: after so many the line goes on in its true column
+_LABEL = 8  # columns before its note
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """A line that holds nothing but marks: what they are, and over which columns of the next line."""
+
+    row: int
+    marks: tuple[tuple[str, int], ...]
+
+
+def woven(text: str) -> str:
+    """The text, with raised marks in their lines; unchanged where the text does not look like it."""
+    if "\f" in text:
+        return text
+    lines = text.split("\n")
+    others = sum(1 for line in lines if not line.startswith("  "))
+    if others > 1 + _OTHERS * len(lines):
+        return text
+    found = _without_page_numbers(list(_lines_of_marks(lines)), lines)
+    if len(found) < _FEWEST:
+        return text
+    stretch = _stretch(lines)
+    for at in found:
+        lines[at.row + 1] = _marked(lines[at.row + 1], at.marks, stretch)
+    gone = {at.row for at in found}
+    return "\n".join(line for row, line in enumerate(lines) if row not in gone)
+
+
+def _lines_of_marks(lines: Sequence[str]) -> Iterator[_Marks]:
+    for row, (line, below) in enumerate(pairwise(lines)):
+        words = [(match[0], match.start()) for match in re.finditer(r"\S+", line)]
+        if words and all(_MARK.fullmatch(word) for word, _ in words) and _WORDS.search(below):
+            yield _Marks(row, tuple(words))
+
+
+def _without_page_numbers(found: Sequence[_Marks], lines: Sequence[str]) -> list[_Marks]:
+    """The lines but those whose numbers rise by one, a page apart, in one part of the page."""
+    alone = [at for at in found if len(at.marks) == 1 and at.marks[0][0].isdecimal()]
+    places = [_place(at, lines) for at in alone]
+    best: list[_Marks] = []
+    for measure, strays in enumerate(_SAME):
+        for place in places:
+            row: list[_Marks] = []
+            for at, other in zip(alone, places, strict=True):
+                near = abs(other[measure] - place[measure]) <= strays
+                if near and (not row or _counts_on(row[-1], at)):
+                    row.append(at)
+            best = max(best, row, key=len)
+    numbers = {at.row for at in best} if len(best) > 1 else set()
+    return [at for at in found if at.row not in numbers]
+
+
+def _counts_on(before: _Marks, at: _Marks) -> bool:
+    return int(at.marks[0][0]) == int(before.marks[0][0]) + 1 and at.row - before.row >= _PAGE_APART
+
+
+def _place(at: _Marks, lines: Sequence[str]) -> tuple[float, float]:
+    """How far from the left margin: in columns, and as a share of the page above."""
+    above = [line.rstrip() for line in lines[max(0, at.row - _PAGE_APART) : at.row] if _WORDS.search(line)]
+    margin = min((len(line) - len(line.lstrip()) for line in above), default=0)
+    column = at.marks[0][1] - margin
+    return column, column / max([len(line) - margin for line in above], default=1)
+
+
+def _stretch(lines: Sequence[str]) -> float:
+    """How many columns a character of running text is wide, where wide blanks tell it."""
+    found = []
+    for line in lines:
+        text = line.strip()
+        gap = re.search(r"\S( {3,20})\S", text)
+        if gap and gap.start() > 20:
+            found.append((gap.end() - 2) / (gap.start() + 1))
+    return median(found) if len(found) > 4 else 1.0
+
+
+def _marked(line: str, marks: Sequence[tuple[str, int]], stretch: float) -> str:
+    """The line, with each mark at the place that speaks most for it."""
+    start = len(line) - len(line.lstrip())
+    end = len(line.rstrip())
+    pieces: list[str] = []
+    done = 0
+    for mark, column in marks:
+        if start - _LABEL <= column < start and not done:
+            pieces.append(line[:column] + mark + " ")
+            done = start
+            continue
+        places = [gap.start() for gap in _GAP.finditer(line, max(done, start + 1), end)]
+        place = max(places, key=lambda at: _speaks(line[:end], at, column, start, stretch), default=end)
+        pieces += (line[done:place], mark)
+        done = place
+    return "".join(pieces) + line[done:]
+
+
+def _speaks(line: str, place: int, column: int, start: int, stretch: float) -> float:
+    """How much speaks for a mark behind the word that ends at a place."""
+    blanks = len(line[place:]) - len(line[place:].lstrip())
+    if blanks > 1 and place <= column <= place + blanks:
+        far = 0.0
+    else:
+        far = min(abs(place - column), abs(start + (place - start) * stretch - column))
+    closes = bool(_PUNCTUATED.search(line, max(0, place - 1), place))
+    return _LEFT_BLANK * (blanks > 1) + _CLOSED * closes - far
