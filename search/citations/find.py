@@ -26,6 +26,7 @@ from search.citations.parse import is_reference
 from search.citations.reference import LINK, are_names
 from search.citations.roles import Role, role
 from search.citations.short_forms import is_short_form, may_be_short_form, points_forward
+from search.citations.unnamed import names_no_work
 from search.document import Link
 
 Span: TypeAlias = tuple[int, int]
@@ -132,11 +133,16 @@ def names_a_work(masked: Masked) -> bool:
 
 
 def is_commentary(masked: Masked) -> bool:
-    """Prose with a verb and without a number, a URL or any mark of a reference."""
+    """Prose with a verb and without a number, a URL or any mark of a reference; bare dates and pages."""
     text = masked.text.strip()
     if points_forward(text):
         return True
-    if masked.anchors or LINK in text or re.search(r"\d", text) or len(text.split()) < 5:
+    if masked.anchors or LINK in text:
+        return False
+    lead = _LEAD.match(text)
+    if names_no_work(text[lead.end() :] if lead else text):
+        return not (is_short_form(text) or identifiers(text))
+    if re.search(r"\d", text) or len(text.split()) < 5:
         return False
     return _mostly_lower(text) and bool(_VERB.search(text)) and not names_a_work(masked)
 
