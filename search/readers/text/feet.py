@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from search.readers.note_headings import is_works_heading
 from search.readers.text.labels import (
     DATED,
     ENCLOSED,
@@ -141,7 +142,13 @@ def _feet(lines: Sequence[Line], calls: _Calls, starts: Sequence[_Start]) -> Ite
                 calls.next_call(following[0].style, following[0].label, last + 1) if following else beyond
             )
             end = _resumes(lines, first, last, min(beyond, called + 1, last + _LONGEST))
-        yield first, end
+        yield first, next((index for index in range(last + 1, end) if _opens_works(lines, index)), end)
+
+
+def _opens_works(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is a heading over works, as on a last page that no page break parts from the next."""
+    text = lines[index].text
+    return text[0].isupper() and text[-1].isalpha() and is_works_heading(text)
 
 
 def _groups(lines: Sequence[Line], calls: _Calls, starts: Sequence[_Start]) -> Iterator[list[_Start]]:

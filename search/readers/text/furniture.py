@@ -115,7 +115,7 @@ def _running(edges: Sequence[_Edge]) -> set[int]:
     return {
         line.number
         for (at_top, _), same in alike.items()
-        if _repeats({line.page for line in same}) and _may_vary(same)
+        if _repeats(same) and _may_vary(same)
         for line in same
         if line.page or not at_top or line.text != same[-1].text
     }
@@ -125,8 +125,12 @@ def _masked(text: str) -> str:
     return re.sub(r"\W+", " ", re.sub(r"\d+", "0", text)).casefold().strip()
 
 
-def _repeats(pages: set[int]) -> bool:
-    return len(pages) >= _REPEATS or any(page + 2 in pages for page in pages)
+def _repeats(same: Sequence[Line]) -> bool:
+    """Whether a line stands on three pages or every other one; one with a URL may well be cited twice."""
+    pages = {line.page for line in same}
+    if len(pages) >= _REPEATS:
+        return True
+    return "://" not in same[0].text and any(page + 2 in pages for page in pages)
 
 
 def _may_vary(same: Sequence[Line]) -> bool:

@@ -280,3 +280,11 @@ def test_what_calls_the_notes_of_a_page_is_not_the_end_of_the_last_pages_note() 
     first = page(*FIRST, "of Fife.1 It stood", "1 Reed, Lights, 1904")
     second = page("alone.", "", "The Second Light", *SECOND, "twice over.2 It burned", "2 Brown, Oil, 1908")
     assert linked(f"{first}\f{second}") == [("1", "Reed, Lights, 1904"), ("2", "Brown, Oil, 1908")]
+
+
+def test_the_last_note_ends_where_the_list_of_works_begins_though_no_page_break_is_left() -> None:
+    first = page(*FIRST, "of Fife.1 It stood", "1Reed, Lights, p. 4.")
+    second = page(
+        *SECOND, "twice over.2", "2Brown, Stone and Oil, p. 9.", "References", "Stevenson, Robert. Lights."
+    )
+    assert linked(f"{first}\f{second}") == TWO_PAGES

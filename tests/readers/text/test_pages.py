@@ -98,3 +98,11 @@ def test_chapter_numbers_alone_on_their_lines_break_no_pages() -> None:
     found = paginate(read_lines("".join(f"{n}\n\n{chapter}\n" for n in (1, 2, 3, 4))))
     assert found.numbers == {}
     assert [text for text in texts(found) if text.isdecimal()] == ["1", "2", "3", "4"]
+
+
+def test_a_work_cited_last_on_two_pages_is_no_running_foot() -> None:
+    url = "https://www.canalmuseum.org.uk/collection/tolls-1811.html."
+    found = pages(
+        f"{PROSE}\n{url}\n", f"{PROSE}\nThey paid.\n", f"{PROSE}\n{url}\n", f"{PROSE}\nAll of it.\n"
+    )
+    assert texts(found).count(url) == 2
