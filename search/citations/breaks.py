@@ -24,6 +24,7 @@ from search.citations.gaps import (
     STARTS_WITH_EXTENSION,
     Gap,
     completes_a_name,
+    goes_on_a_doi,
     has_url_marks,
     is_a_key,
     is_a_mixed_key,
@@ -223,6 +224,11 @@ def a_slash_wants_more(gap: Gap) -> bool | None:
     return True if is_a_key(gap) and (gap.kind == "line" or is_a_mixed_key(gap)) else None
 
 
+def a_doi_is_cut_in_two(gap: Gap) -> bool | None:
+    """ "https://doi.org/10.1080/13691" and "18X.2019.1573914;"."""
+    return True if gap.left[-1].isdigit() and goes_on_a_doi(gap) else None
+
+
 def an_access_note_follows(gap: Gap) -> bool | None:
     """ "https://shorturl.at/ gC169 (accessed 3 May 2019)": nothing else stands between the two."""
     if gap.left[-1] not in _CONNECTORS or not speaks_of_access(gap):
@@ -274,6 +280,7 @@ RULES: tuple[Rule, ...] = (
     a_number_is_cut_in_two,
     a_hyphen_wants_more,
     a_slash_wants_more,
+    a_doi_is_cut_in_two,
     an_access_note_follows,
     an_open_query_wants_more,
     the_wordreads_as_url,

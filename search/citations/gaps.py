@@ -91,6 +91,12 @@ def is_a_mixed_key(gap: Gap) -> bool:
     return closed is not None and (is_mixed(closed) or bool(_DOI.search(gap.left)))
 
 
+def goes_on_a_doi(gap: Gap) -> bool:
+    """ "/14494035.202" and "1.1929728.": closed, and too long a number for a volume and its issue."""
+    closed = _closed(gap)
+    return bool(_DOI.search(gap.left) and closed and re.fullmatch(r"\d\w*(?:\.\d+)*\.\d{5,}", closed))
+
+
 def is_mixed(word: str) -> bool:
     """Whether letters and figures stand in one word, as they do in a key."""
     return bool(_MIXED.match(word))
@@ -106,9 +112,11 @@ def completes_a_name(gap: Gap) -> bool:
     closed = _closed(gap)
     if gap.kind != "line" or closed is None or "/" not in gap.left[8:] or _NEVER_A_REST.match(closed):
         return False
+    if re.fullmatch(r"\d+[A-Z](?:\.[A-Z])*", closed):  # the label of the next note, and an initial
+        return False
     if _DOI.search(gap.left):
         return not _YEAR.fullmatch(closed)
-    return bool(re.fullmatch(r"[a-z]{2,5}\d?|(?!\d+[A-Z]\.)\w{3,}\.[\w.]+", closed))
+    return bool(re.fullmatch(r"[a-z]{2,5}\d?|\w{3,}\.[\w.]+", closed))
 
 
 def _closed(gap: Gap) -> str | None:

@@ -185,6 +185,10 @@ GOES_ON_PAST_A_BLANK = {
         "Moradi, DOI: https://doi.org/10.1093/scipol/ scac082.",
         "https://doi.org/10.1093/scipol/scac082",
     ),
+    "inside a DOI": (
+        "Nachtwey, DOI: https://doi.org/10.1080/13691 18X.2019.1573914; Zuboff, Surveillance Capitalism.",
+        "https://doi.org/10.1080/1369118X.2019.1573914",
+    ),
     "after an escaped blank": (
         "Report, https://www.un.org/docs/What%20do%20 citizens%20use%20it%20for.pdf (accessed 3 July 2023).",
         "https://www.un.org/docs/What%20do%20citizens%20use%20it%20for.pdf",
@@ -217,6 +221,14 @@ ENDS = {
     "before a word of the text's own, after a slash and a blank": (
         "See https://export.by/programme/ Minsk, 2019.",
         "https://export.by/programme/",
+    ),
+    "before a label that is glued to an initial, after a DOI": (
+        "https://doi.org/10.1016/j.telpol.2024.102757.\n12E. Gibbon, Decline and Fall.",
+        "https://doi.org/10.1016/j.telpol.2024.102757",
+    ),
+    "before the volume and the pages of another work, after a DOI": (
+        "https://doi.org/10.1080/13691 12.3 (2015): 44.",
+        "https://doi.org/10.1080/13691",
     ),
     "before a sentence that a file is named in": (
         "https://export.by/programme The loan. pdf files are kept.",
