@@ -45,7 +45,7 @@ LISTED: dict[str, re.Pattern[str]] = {
 }
 # what calls them
 NAMES = re.compile(rf"\[({_NAME}(?:\s?[,;]\s?{_NAME})*)\]")
-_WITHIN = frozenset(",;)]")
+_WITHIN = re.compile(r"[,;)\]]|=[>\s]|->|\.[a-z]")
 _DEFINED = re.compile(r"\[\^([^\]\s]{1,40})\]")
 # a list of other things is not labelled so
 SURE = frozenset({"[Footnote 1:", "[^1]:", "[1]", "¹", "*"})
@@ -98,8 +98,8 @@ def enclosed_labels(text: str) -> set[str]:
 
 
 def goes_on(text: str) -> bool:
-    """Whether a sentence goes on behind a label, which is a mark then: "[1], there is …"."""
-    return text[:1] in _WITHIN
+    """Whether a sentence or code goes on behind a label: "[1], there is …", "[1] => second", "[1] .text"."""
+    return bool(_WITHIN.match(text))
 
 
 def defined_labels(text: str) -> set[str]:

@@ -68,6 +68,14 @@ _LOOKS_LIKE = {
 _OPERATES = re.compile(r"\s?(?:[-+*/%&|<>=!]=|<<|>>|=|->|\)+\s?\{)")
 _MAY_OPERATE = re.compile(r"\s?[-+*/%&|<>]\s|\s?\[|\.\w|\)*;")
 _CODE = re.compile(r"[{}=]|\w\(|;$")
+_LISTED = re.compile(r"(?:[:=]\s?|[\"']\])$")  # before a list or an index in code: {'a': [1]}, row['a'][1]
+# a tag of ASN.1, by the type behind it: pvno [1] INTEGER, req-body [4] KDC-REQ-BODY OPTIONAL,
+_TYPE = re.compile(
+    r"\s?(?:IMPLICIT|EXPLICIT|INTEGER|BOOLEAN|NULL|ENUMERATED|OCTET STRING|BIT STRING|SEQUENCE|SET OF|CHOICE|"
+    r"OBJECT IDENTIFIER|[A-Z]\w+String)\b"
+)
+_MODULE = re.compile(r"::=\s*(?:\[|SEQUENCE\b|SET\b|CHOICE\b)")
+_TAGGED = re.compile(r"[a-z][\w-]*\s?\[\d+\]\s[A-Z][\w-]*(?:\s(?:OPTIONAL|DEFAULT\b.*))?,?(?:\s?--.*)?")
 _ELSEWHERE = 0.25  # the same, for one whose note stands at the foot of another page
 _DOUBTFUL = 0.6  # a weight: what looks no better proves nothing by itself
 
@@ -176,17 +184,29 @@ def _of_style(paragraphs: Sequence[Running], style: str, labels: frozenset[str])
 
 def _without_indexes(paragraphs: Sequence[Running], marks: Sequence[Mark], lost: bool) -> list[Mark]:
     """The marks without the elements of arrays: sig[1] == 0x30. Where all notes are lost, it takes less."""
-    return [mark for mark in marks if not _is_index(paragraphs[mark.paragraph].text, mark, lost)]
+    texts = {mark.paragraph: paragraphs[mark.paragraph].text for mark in marks}
+    modules = {place for place, text in texts.items() if _MODULE.search(text)}
+    code = {place for place, text in texts.items() if _CODE.search(text)}
+    return [
+        mark
+        for mark in marks
+        if mark.paragraph not in modules
+        and not _is_index(texts[mark.paragraph], mark, lost, mark.paragraph in code)
+    ]
 
 
-def _is_index(text: str, mark: Mark, lost: bool) -> bool:
+def _is_index(text: str, mark: Mark, lost: bool, code: bool) -> bool:
     if not mark.start:
         return lost  # "[1] The news" labels the news
+    if _TYPE.match(text, mark.end) or _TAGGED.fullmatch(text):
+        return True
+    if code and _LISTED.search(text, max(0, mark.start - 3), mark.start):
+        return True
     if not (text[mark.start - 1].isalnum() or text[mark.start - 1] == "_"):
         return False
     if _OPERATES.match(text, mark.end):
         return True
-    return bool((lost or _MAY_OPERATE.match(text, mark.end)) and _CODE.search(text))
+    return code and bool(lost or _MAY_OPERATE.match(text, mark.end))
 
 
 def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[str]) -> list[Mark]:

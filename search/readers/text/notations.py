@@ -8,7 +8,8 @@ notes that stood inside the text at its end. A text that uses none of these is l
 - MediaWiki: `<ref>The note.</ref>`, `<ref name="x">…</ref>` and `<ref name="x" />`;
 - AsciiDoc: `footnote:[The note.]`, `footnote:name[…]`, `footnoteref:[name,…]`;
 - LaTeX and Texinfo: `\footnote{The note.}`, `@footnote{The note.}`;
-- Textile: `[1]` and `fn1. The note.`
+- Textile: `[1]` and `fn1. The note.`;
+- databases of court opinions (see `courts`).
 
     >>> unified("He denied it.\\footnote{Smith, p. 5.} She did not.")
     'He denied it.[^1] She did not.\n\n[^1]: Smith, p. 5.\n'
@@ -20,6 +21,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, pairwise
+
+from search.readers.text import courts
 
 _LONGEST = 5000  # characters of a note inside the text: what is longer was never closed
 _INDENT = "    "
@@ -208,5 +211,6 @@ _NOTATIONS: tuple[tuple[re.Pattern[str], Callable[[str], str], re.Pattern[str] |
         _inline(re.compile(r"footnote(?:(?P<names>ref):|:(?P<name>[\w-]*))\["), "[]", _without_macros),
         re.compile(r"^=+[ \t]+(\S.*)$", re.MULTILINE),
     ),
+    (courts.SIGN, courts.rewrite, None),
     (_TEXTILE_NOTE, _textile, re.compile(r"^h[1-6]\.[ \t]+(\S.*)$", re.MULTILINE)),
 )

@@ -14,12 +14,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
+from search.readers.note_headings import is_note_heading
 from search.readers.text.labels import DATED, OTHERS, callable_labels
 from search.readers.text.pages import Line
 
+_Rule: TypeAlias = Callable[[Sequence[Line]], Iterable[tuple[Line, list[str]]]]
+
+_LISTED = re.compile(r"\[(\d{1,3})\]\s")
+_NEXT_LISTED = r"(?<=[.!?)”’»/]\s)\[{}\]\s(?=\S)"
 _FIRST = re.compile(r"(\d{1,3})(?:[.)]?\s+|(?=[^\W\d_]))\S")
 _SECTION = re.compile(r"(?:\d{1,2}\.)+")  # 2.3 The Road
 _ABOVE = 150  # lines between a mark and its note, where pages are not told apart: no page has more
@@ -35,10 +41,14 @@ _NEXT_OF_NUMBER = (
 
 def parted(lines: Sequence[Line]) -> list[Line]:
     """The lines, with a new one before each label that counts on from the note that the line begins with,
-    and that the page calls above."""
+    and that the page calls above; in a list under a heading, before each label in brackets that counts on."""
+    return _parted(_parted(lines, _split_listed), _split)
+
+
+def _parted(lines: Sequence[Line], rule: _Rule) -> list[Line]:
     pieces: list[Line] = []
     split = False
-    for line, texts in _split(lines):
+    for line, texts in rule(lines):
         pieces += (
             replace(
                 line, text=text, gap=line.gap if place == 0 else 0, opens_page=line.opens_page and not place
@@ -49,6 +59,22 @@ def parted(lines: Sequence[Line]) -> list[Line]:
     if not split:
         return list(lines)
     return [replace(line, number=number) for number, line in enumerate(pieces, 1)]
+
+
+def _split_listed(lines: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
+    """Each line with its parts, in a list of [1], [2] … under a heading: [1] Smith, p. 5. [2] Ibid."""
+    last, headed = 0, -1
+    for index, line in enumerate(lines):
+        if is_note_heading(line.text):
+            last, headed = 0, index
+        texts = [line.text]
+        if last or (headed >= 0 and headed == index - 1):
+            begins = _LISTED.match(line.text)
+            last = int(begins[1]) if begins else 0 if line.gap else last
+            while last and (found := re.search(_NEXT_LISTED.format(last + 1), texts[-1])):
+                texts[-1:] = [texts[-1][: found.start()].rstrip(), texts[-1][found.start() :]]
+                last += 1
+        yield line, texts
 
 
 def _split(lines: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:

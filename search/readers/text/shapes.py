@@ -58,6 +58,8 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 
+# what stands behind a label in the same brackets: [1, p. 380], [2, § 4], [3, с. 15]
+_LOCATOR = r"(?=(?:[^\W\d_]{1,10}\.?\s|§{1,2}\s?)[\divxlc][^\[\]]{0,60}\])"
 _RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
 _RAISEDS = rf"[,–-]?\s?{_RAISED}"  # another one behind it: ²,³ are marks
 
@@ -70,6 +72,9 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
                 r"(?<![\\^])\[(?:(?:foot)?note\s)?((?!0[-–])\d{1,6}(?:\s?[,;–-]\s?\d{1,6})*)\]", re.IGNORECASE
             )
         ),
+        # the label alone is taken out: the place in the work stays in the text
+        Shape(re.compile(rf"(?<=\[)(\d{{1,4}}(?:\s?[,;]\s?\d{{1,4}})*),\s{_LOCATOR}"), APART),
+        Shape(re.compile(rf"(?<=;\s)(\d{{1,4}}),\s{_LOCATOR}"), APART),
     ),
     "[a]": (Shape(re.compile(r"(?<=[^\s(\[])\s?\[([a-zA-Z]|[ivxlc]{2,6}|\*{1,4}|[†‡§¶]{1,3})\]")),),
     "¹": (

@@ -64,3 +64,15 @@ def test_lines_of_signs_under_headings_are_no_rules_over_notes() -> None:
     )
     assert document.notes == ()
     assert [section.title for section in document.sections] == ["Stores", "Bells"]
+
+
+def test_footnotes_of_court_opinions_may_be_glued_to_their_words() -> None:
+    document = text(
+        "He denied it.FN1 She left.FN2 *13 They met.", "", "FN1. 801 F.2d 12.", "", "FN2. Id., at 20."
+    )
+    assert links(document) == [("1", "801 F.2d 12."), ("2", "Id., at 20.")]
+
+
+def test_keys_of_a_keyboard_are_no_footnotes_of_a_court() -> None:
+    document = text("[FN1] = LAYOUT(a)", "", "[FN2] = LAYOUT(b)", "", "The layers are named by keys.")
+    assert document.notes == ()

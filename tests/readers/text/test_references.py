@@ -143,3 +143,46 @@ def test_elements_of_arrays_call_no_notes() -> None:
         *("", "Notes", "", "[1] Reed, Buoys."),
     )
     assert labels(document) == ["1"]
+
+
+def test_several_entries_of_a_list_may_stand_on_one_line() -> None:
+    document = text(
+        f"{PROSE}.[1] It is marked,[2] and seen.[3]",
+        "",
+        "Notes",
+        "",
+        "[1] Reed, p. 4. [2] Ibid., p. 9. [3] Brown,",
+        "Charts.",
+    )
+    assert links(document) == [("1", "Reed, p. 4."), ("2", "Ibid., p. 9."), ("3", "Brown, Charts.")]
+
+
+def test_a_place_in_the_work_stays_in_the_text_where_the_label_before_it_calls() -> None:
+    document = text(
+        f"{PROSE} [1, p. 380]. It is marked [2, с. 15; 1, § 4].",
+        "",
+        "References",
+        "",
+        "[1] Reed, Buoys.",
+        "[2] Brown, Charts.",
+    )
+    assert [label for label, _ in links(document)] == ["1", "2", "1"]
+    assert next(document.paragraphs()).text.endswith("hour [p. 380]. It is marked [с. 15; § 4].")
+
+
+def test_tags_lists_and_tables_of_code_call_nothing_and_are_no_list() -> None:
+    code = (
+        "   buoy  ::= SEQUENCE {",
+        "         name   [1] INTEGER,",
+        "         light  [2] IMPLICIT OCTET STRING",
+        "   }",
+        "",
+        "   buoys = {'a': [1], 'b': [2]}",
+        "",
+        "   [ 1] .interp PROGBITS",
+        "   [ 2] .text PROGBITS",
+    )
+    document = text(f"{PROSE}.", "", *code)
+    assert (document.notes, labels(document)) == ((), [])
+    document = text(f"{PROSE} [1].", "", *code, "", "References", "", "[1] Reed, Buoys.", "[2] Brown.")
+    assert labels(document) == ["1"]
