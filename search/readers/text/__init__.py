@@ -29,6 +29,7 @@ from search.readers.text.conviction import is_convincing
 from search.readers.text.furniture import Pagination, paginate, without_returns
 from search.readers.text.gutenberg import Unwrapped, unwrap
 from search.readers.text.joining import Joined, Words, join, vocabulary
+from search.readers.text.ligatures import restored
 from search.readers.text.lone_labels import with_labels
 from search.readers.text.marks import Marked, Running, marks_of, taken_out
 from search.readers.text.notations import unified
@@ -55,7 +56,7 @@ def read(data: bytes, name: str, _: Limits | None = None) -> Document:
         ReadError: empty, binary, in no known encoding, or nothing but notes and page numbers.
     """
     unwrapped = unwrap(decode(data, name))
-    lines = read_lines(unified(woven(without_returns(unwrapped.text))))
+    lines = read_lines(unified(woven(restored(without_returns(unwrapped.text)))))
     document = _read(data, name, unwrapped, lines)
     roman = in_figures(lines)
     if roman is None:
