@@ -159,7 +159,7 @@ def _is_page_mark(lines: Sequence[Line], marked: Sequence[Line]) -> bool:
 
 def _break_at_numbers(lines: list[Line]) -> list[Line]:
     """Pages end (or, where the text begins with one, begin) at page numbers that rise by one."""
-    found = _rising([(i, value) for i, line in enumerate(lines) if (value := _number(line.text)) is not None])
+    found = rising([(i, value) for i, line in enumerate(lines) if (value := _number(line.text)) is not None])
     if not _count_pages(lines, found):
         return lines
     return _broken(lines, {index if found[0] == 0 else index + 1 for index in found})
@@ -171,7 +171,7 @@ def _break_at_heads(lines: list[Line]) -> list[Line]:
     for index, line in enumerate(lines):
         if len(line.text) < _LONGEST_HEAD and _AT_EDGE.search(line.text):
             alike[re.sub(r"\d+", "0", line.text).casefold()].append(index)
-    found = _rising(
+    found = rising(
         sorted(
             (index, int(number))
             for same in alike.values()
@@ -198,7 +198,7 @@ def _broken(lines: Sequence[Line], opening: set[int]) -> list[Line]:
     return broken
 
 
-def _rising(found: Sequence[tuple[int, int]]) -> list[int]:
+def rising(found: Sequence[tuple[int, int]]) -> list[int]:
     """The longest of the rows of lines whose numbers rise by one, a page apart; (line, number) pairs in."""
     longest: list[int] = []
     rows: dict[int, tuple[int, int | None, int]] = {}  # line -> (number, line before, length)

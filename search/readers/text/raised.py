@@ -19,14 +19,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from search.readers.text.pages import rising
+
 _MARK = re.compile(r"\d{1,3}(?:,\d{1,3})*|[*†‡§¶]{1,3}")
+_BARE = re.compile(r" +(\d{1,3})\s*")
 _GAP = re.compile(r" +|$")
 _PUNCTUATED = re.compile(r"[.,;:!?)\]’”\"»]$")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _FEWEST = 2  # lines of marks: one may be anything
 _OTHERS = 0.02  # of the lines: blank, or without a margin
-_SAME = (3, 0.04)  # columns, or share of the page: as far as a page's number strays from its place
-_PAGE_APART = 12  # lines of a page, or more
+# as far as a page's number strays from its place, in columns or by a share of the page, and how many tell it
+_SAME = ((0, 3, 2), (1, 0.04, 2), (1, 0.12, 4))
+_NEAREST = 12  # lines above a page's number that tell how wide the page is
+_LONGEST_PAGES = 100  # lines: those before the first number and after the last
 _LEFT_BLANK = 14  # columns that two blanks left for a mark outweigh
 _CLOSED = 9  # the same for the end of a clause
 _WIDE = 3  # blanks: after so many the line goes on in its true column
@@ -68,28 +73,26 @@ def _lines_of_marks(lines: Sequence[str]) -> Iterator[_Marks]:
 
 def _without_page_numbers(found: Sequence[_Marks], lines: Sequence[str]) -> list[_Marks]:
     """The lines but those whose numbers rise by one, a page apart, in one part of the page."""
-    alone = [at for at in found if len(at.marks) == 1 and at.marks[0][0].isdecimal()]
+    bare = [(row, _BARE.fullmatch(line)) for row, line in enumerate(lines)]
+    alone = [_Marks(row, ((number[1], number.start(1)),)) for row, number in bare if number]
     places = [_place(at, lines) for at in alone]
-    best: list[_Marks] = []
-    for measure, strays in enumerate(_SAME):
+    best: list[int] = []
+    for measure, strays, fewest in _SAME:
         for place in places:
-            row: list[_Marks] = []
-            for at, other in zip(alone, places, strict=True):
-                near = abs(other[measure] - place[measure]) <= strays
-                if near and (not row or _counts_on(row[-1], at)):
-                    row.append(at)
-            best = max(best, row, key=len)
-    numbers = {at.row for at in best} if len(best) > 1 else set()
-    return [at for at in found if at.row not in numbers]
-
-
-def _counts_on(before: _Marks, at: _Marks) -> bool:
-    return int(at.marks[0][0]) == int(before.marks[0][0]) + 1 and at.row - before.row >= _PAGE_APART
+            near = [
+                (at.row, int(at.marks[0][0]))
+                for at, other in zip(alone, places, strict=True)
+                if abs(other[measure] - place[measure]) <= strays
+            ]
+            row = rising(near)
+            if len(row) >= fewest and (row[-1] - row[0]) * 2 >= len(lines) - _LONGEST_PAGES:
+                best = max(best, row, key=len)
+    return [at for at in found if at.row not in best]
 
 
 def _place(at: _Marks, lines: Sequence[str]) -> tuple[float, float]:
     """How far from the left margin: in columns, and as a share of the page above."""
-    above = [line.rstrip() for line in lines[max(0, at.row - _PAGE_APART) : at.row] if _WORDS.search(line)]
+    above = [line.rstrip() for line in lines[max(0, at.row - _NEAREST) : at.row] if _WORDS.search(line)]
     margin = min((len(line) - len(line.lstrip()) for line in above), default=0)
     column = at.marks[0][1] - margin
     return column, column / max([len(line) - margin for line in above], default=1)
