@@ -14,13 +14,13 @@ from search.citations.days import iso_day
 from search.citations.find import mask, spans, unmasked
 from search.citations.identifiers import identifiers
 from search.citations.memory import Antecedent, Memory
-from search.citations.merge import Shelf
 from search.citations.ownership import links_of
 from search.citations.parse import parse
 from search.citations.pieces import moved, pieces
 from search.citations.reference import LINK, Reference
 from search.citations.resolve import resolve, the_work_named_again, with_its_author
 from search.citations.roles import asides, is_aside
+from search.citations.shelf import Shelf
 from search.citations.short_forms import is_short_form
 from search.citations.source_ids import source_id
 from search.citations.urls import find_links, is_web, registered_domain
