@@ -7,7 +7,7 @@ the lines themselves:
 - unwrapped: each line is a paragraph;
 - parted: blank lines stand between paragraphs;
 - indented: the first line of a paragraph stands in, and blank lines are for headings;
-- solid: neither; short lines tell.
+- solid: neither, or blank lines for headings only; short lines tell.
 
     >>> layout_of([Line("One paragraph.", 1), Line("Another.", 3, gap=1)])
     'parted'
@@ -50,6 +50,8 @@ _ADVANCES = {
 }  # fmt: skip
 INDENT = (2, 12)  # columns that a first line may stand in
 _FEWEST_INDENTS = 3  # fewer may be verse or a quotation
+_PARAGRAPH = 10  # lines, fewer than which paragraphs have that blank lines part
+_SHORT = 0.10  # of the column
 _TAIL = 40  # characters of a line that tell how it ends
 _UNWRAPPED = 160  # characters: no printed line is so long
 
@@ -90,7 +92,19 @@ def layout_of(lines: Sequence[Line]) -> Layout:
         return "spaced"  # most lines break off in the middle of a sentence: they are no paragraphs
     if _first_lines(lines) >= max(_FEWEST_INDENTS, gaps * 0.6):
         return "indented"
-    return "parted" if gaps * 50 > len(apart) else "solid"
+    if gaps * 50 <= len(apart) or (gaps * _PARAGRAPH < len(apart) and _short_ends(lines) > gaps):
+        return "solid"  # where gaps are for headings
+    return "parted"
+
+
+def _short_ends(lines: Sequence[Line]) -> int:
+    """How many lines end a sentence short of the margin, and have no gap below them where another begins."""
+    slack = measure(lines).slack
+    return sum(
+        1
+        for line, after, room in zip(lines, lines[1:], slack, strict=False)
+        if room > _SHORT and not after.gap and not after.opens_page and ends(line) and begins(after)
+    )
 
 
 def _first_lines(lines: Sequence[Line]) -> int:

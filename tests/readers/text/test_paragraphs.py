@@ -107,3 +107,10 @@ def test_paragraphs_of_one_line_each_are_not_the_lines_of_one() -> None:
     long = "The mill stood by the river until the flood of that year, as the parish clerk wrote it down."
     short = "Nothing else of the village is known from these years."
     assert len(kinds("\n\n".join([long, *[short] * 9, long]))) == 11
+
+
+def test_short_lines_part_paragraphs_where_blank_lines_are_for_headings_only() -> None:
+    paragraphs = "\n".join([PROSE] * 6)
+    found = kinds(f"{paragraphs}\n\nThe carters\n{paragraphs}\n\nThe owners\n{paragraphs}")
+    assert found.count((0, "Salt is heavy and")) == 18
+    assert (1, "The owners") in found
