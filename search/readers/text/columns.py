@@ -31,6 +31,7 @@ from statistics import median
 from search.readers.text.furniture import Pagination
 from search.readers.text.layout import advance, ends
 from search.readers.text.pages import Line
+from search.readers.text.raised import lowered
 
 _AFTER_BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)|^ {20,}(?=\S)")
 _WIDE = re.compile(r"\S {3,}\S")
@@ -82,7 +83,9 @@ def unwoven(pagination: Pagination) -> Pagination:
             page += 1
             if printed is not None:
                 numbers[page] = printed
-            lines += [replace(line, page=page, opens_page=not place) for place, line in enumerate(column)]
+            lines += [
+                replace(line, page=page, opens_page=not place) for place, line in enumerate(lowered(column))
+            ]
     return Pagination([replace(line, number=number) for number, line in enumerate(lines, 1)], numbers)
 
 

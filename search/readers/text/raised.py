@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from search.readers.text.pages import rising
+from search.readers.text.pages import Line, rising
 
 _MARK = re.compile(r"\d{1,3}(?:,\d{1,3})*|[*†‡§¶]{1,3}")
 _BARE = re.compile(r" +(\d{1,3})\s*")
@@ -64,11 +64,31 @@ def woven(text: str) -> str:
     return "\n".join(line for row, line in enumerate(lines) if row not in gone)
 
 
+def lowered(lines: Sequence[Line]) -> list[Line]:
+    """The lines of one column of a page, with raised marks in the lines directly below them."""
+    kept: list[Line] = []
+    marks: tuple[tuple[str, int], ...] = ()
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        if marks:
+            printed = _marked(" " * line.indent + line.text, marks, 1.0)
+            line = replace(line, text=printed.strip())
+        marks = _words(" " * line.indent + line.text)
+        stands_over = below and not below.gap and line.indent > below.indent and _WORDS.search(below.text)
+        if not (stands_over and all(_MARK.fullmatch(word) for word, _ in marks)):
+            kept.append(line)
+            marks = ()
+    return kept
+
+
+def _words(line: str) -> tuple[tuple[str, int], ...]:
+    return tuple((match[0], match.start()) for match in re.finditer(r"\S+", line))
+
+
 def _lines_of_marks(lines: Sequence[str]) -> Iterator[_Marks]:
     for row, (line, below) in enumerate(pairwise(lines)):
-        words = [(match[0], match.start()) for match in re.finditer(r"\S+", line)]
+        words = _words(line)
         if words and all(_MARK.fullmatch(word) for word, _ in words) and _WORDS.search(below):
-            yield _Marks(row, tuple(words))
+            yield _Marks(row, words)
 
 
 def _without_page_numbers(found: Sequence[_Marks], lines: Sequence[str]) -> list[_Marks]:

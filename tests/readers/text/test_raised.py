@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from search.notes import link_notes
 from search.readers import read_file
-from search.readers.text.raised import woven
+from search.readers.text.pages import read_lines
+from search.readers.text.raised import lowered, woven
 from tests.readers.text.test_columns import FOLDER, TRUTH, solid
 
 RAISED = [
@@ -56,3 +57,16 @@ def test_numbers_of_pages_in_one_place_stay() -> None:
 def test_a_text_without_a_margin_is_left_as_it_is() -> None:
     text = "\n".join(line.strip() for line in [*RAISED, *REST, *RAISED])
     assert woven(text) == text
+
+
+def test_a_mark_beside_a_line_of_the_other_column_goes_into_the_line_below_it_in_its_own() -> None:
+    lines = read_lines("                 2\nhad been rebuilt.  It was then\nread by hand, once an hour.")
+    assert [line.text for line in lowered(lines)] == [
+        "had been rebuilt.2  It was then",
+        "read by hand, once an hour.",
+    ]
+
+
+def test_a_number_over_a_heading_stays() -> None:
+    lines = read_lines("2\nThe Gauge at Brest\nIt was read by hand, once an hour.")
+    assert lowered(lines) == lines
