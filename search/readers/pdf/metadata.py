@@ -19,6 +19,8 @@ _NOBODY = re.compile(
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LONGEST = 300  # characters of a title
+_MOST_LINES = 10  # of one: what has more is the text
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def title_of(file: File) -> str:
@@ -30,12 +32,17 @@ def title_of(file: File) -> str:
 
 
 def largest(lines: Sequence[Line]) -> set[int]:
-    """Indexes of the lines of the first page that are set largest and follow one another."""
-    first = [index for index, line in enumerate(lines) if line.page == lines[0].page] if lines else []
-    if not first:
-        return set()
-    size = max(lines[index].size for index in first)
-    return {index for index in first if lines[index].size >= 0.97 * size}
+    """Indexes of the lines of the first page that are set largest; where most are, of those in bold type."""
+    first = [
+        index
+        for index, line in enumerate(lines)
+        if line.page == lines[0].page and _WORD.search(line.text)  # no "EN" for the language
+    ]
+    size = max((lines[index].size for index in first), default=0.0)
+    found = {index for index in first if lines[index].size >= 0.97 * size}
+    if 2 * len(found) > len(first):
+        found = {index for index in found if lines[index].bold} or found
+    return found if len(found) <= _MOST_LINES else set()
 
 
 def authors_of(file: File) -> tuple[str, ...]:
