@@ -4,7 +4,8 @@ Comes in: the bytes of a `.pdf` file. Goes out: a Document. The steps, each a mo
 
     bytes -loops, pdfium, legible, annotations-> characters, rules, links
     characters -segments, columns, lines, furniture, reading-> lines in reading order
-    lines -feet, lists, list_calls-> body and notes -labels, calling-> marks and the notes that they call
+    lines -feet, rules, foot_notes, lists, list_calls-> body and notes
+    body, notes -labels, calling-> marks and the notes that they call
     body -paragraphs, running-> headings and paragraphs
 
 Conventions known: superscript marks (smaller and raised, or raised by their font) and marks in brackets;

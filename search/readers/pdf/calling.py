@@ -147,10 +147,19 @@ def find_calls(lines: Sequence[Line], notes: Notes) -> dict[int, list[Called]]:
             if answered <= doubted:
                 continue
             doubted |= answered
-        called[index].append(Called(mark.start, mark.end, tuple(keys)))
+        called[index].append(Called(mark.start, mark.end, tuple(_called_by(mark, keys, notes))))
         if mark.rest:
             called[index + 1].append(Called(0, mark.rest, ()))
     return called
+
+
+def _called_by(
+    mark: Candidate, keys: Sequence[tuple[str, int | None]], notes: Notes
+) -> list[tuple[str, int | None]]:
+    """What a mark calls: beside a sign, as at an author's name, a number without a note is no mark."""
+    if len({label.isdecimal() for label in mark.labels}) == 1:
+        return list(keys)
+    return [(label, key) for label, key in keys if key is not None and key < len(notes.feet)]
 
 
 def _found(lines: Sequence[Line], within: _Within) -> Iterator[tuple[int, Candidate]]:
@@ -224,8 +233,15 @@ def _answer(
         return None
     style = mark.listed_style
     key = notes.listed(index, label, turn, style if style in _EXCLUSIVE and not mark.targets else "")
-    near = key is not None and notes.all[key].page - line.page in (0, 1)
+    if key is None or not _leads_to(mark, notes.all[key]):
+        return None
+    near = notes.all[key].page - line.page in (0, 1)
     return key if mark.style != "*" or near else None
+
+
+def _leads_to(mark: Candidate, note: RawNote) -> bool:
+    """Whether a mark that is a link leads to the page of a note: one to an equation does not."""
+    return not mark.targets or any(target.page == note.page for target in mark.targets)
 
 
 def _looks_alike(mark: Candidate, note: RawNote) -> bool:

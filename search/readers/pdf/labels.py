@@ -21,22 +21,22 @@ _SIGNS = str.maketrans({"∗": "*", "⁎": "*", "＊": "*", "﹡": "*", "⋆": "
 RAISED_LABEL = re.compile(
     r"[\[(]?(?:note\s|n\.?\s?)?(\d{1,4}|[ivxlc]{1,8}|[a-zA-Z]|[*†‡§¶‖#]{1,5})[\])]?[.:,]?", re.IGNORECASE
 )
-_NUMBERS = r"\d{1,4}(?:\s?[–-]\s?\d{1,4})?"
+_NUMBERS = r"\d{1,4}(?:\s?[–—-]\s?\d{1,4})?"
 # [12, p. 5]  [Smi04, Theorem 2.1]
 _PLACE = r"(?:,\s(?=[^\]]*(?:[^\W\d_]|§))[^\[\]]{1,40})?"
 _BRACKETED = re.compile(rf"\[\s?({_NUMBERS}(?:\s?[,;]\s?{_NUMBERS})*)\s?{_PLACE}\]")
 _OPENED = re.compile(r"\[[^\[\]]{1,40}$")
 _CLOSED = re.compile(r"[^\[\]]{1,40}\]")
-_GLUED = re.compile(r"(\d{1,4})\.(?=[^\W\d_]{2})")  # where a blank is too narrow to be seen
+_GLUED = re.compile(r"(\d{1,4})\.(?=[“«]?[^\W\d_]{2})")  # where a blank is too narrow to be seen
 ROUND = "(1)"  # calls works in medicine; elsewhere it counts equations and steps
-_ROUND = re.compile(r"(?<=\s)\((\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\)")
+_ROUND = re.compile(r"(?<=\s)\((\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*)\)")
 _NAME = r"[A-Z][\w+]{0,14}\d{2}[a-z]?"
 _NAMED = re.compile(rf"\[({_NAME}(?:[,;]\s?{_NAME})*)(?:,\s[^\[\]]{{1,40}})?\]")
 _SIGN = re.compile(r"(?<=[\w.,;:!?”’\")])\s?([*∗†‡§¶]{1,4})(?=[\s.,;:)]|$)")
 _OF_A_SET = re.compile(r"[∈∉⊂⊆×→=≈]\s?$")  # before an interval: t ∈ [1, 2]
 _OPERATORS = tuple("=+−-–×·([{|/<>∈∑∗*^")  # nor figures after these: ρ = ½
 _FORMULA = ")]}∂∇∆"  # what a star that is no mark may stand after: (gf)*
-_PART = re.compile(r"\s*[,;]\s*|\]\s?\[|\s+(?=\d)")
+_PART = re.compile(r"\s*[,;]\s*|\]\s?\[|\s+(?=\d)|(?<=[*†‡§¶‖])(?=\d)|(?<=\d)(?=[*†‡§¶‖])")
 _MOST = 40  # notes that one mark may call: "3–40"
 
 
@@ -141,7 +141,10 @@ def _raised(line: Line) -> Iterator[Candidate]:
 def _printed(line: Line, pattern: re.Pattern[str], style: str) -> Iterator[Candidate]:
     for match in pattern.finditer(line.text):
         labels = _labels(match[1])
-        inside = any(start < match.end() and match.start() < end for start, end in line.raised)
+        # the plus of [KMN+02] may be raised
+        inside = style != "[A]" and any(
+            start < match.end() and match.start() < end for start, end in line.raised
+        )
         if labels and not inside and not _is_interval(line.text[: match.start()], labels):
             targets = _targets(line, *match.span())
             yield Candidate(match.start(), match.end(), labels, style, False, targets)
@@ -155,7 +158,7 @@ def _is_interval(before: str, labels: tuple[str, ...]) -> bool:
 def _labels(printed: str) -> tuple[str, ...]:
     labels: list[str] = []
     for part in _PART.split(printed):
-        first, dash, last = (piece.strip() for piece in re.sub("[–-]", "–", part).partition("–"))
+        first, dash, last = (piece.strip() for piece in re.sub("[–—-]", "–", part).partition("–"))
         if dash and first.isdecimal() and last.isdecimal() and 0 < int(last) - int(first) <= _MOST:
             labels += [str(value) for value in range(int(first), int(last) + 1)]
         elif (found := RAISED_LABEL.fullmatch(part)) or (

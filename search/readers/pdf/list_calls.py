@@ -137,7 +137,10 @@ def without_steps(found: Sequence[NoteList], calls: Calls) -> list[NoteList]:
     return kept
 
 
-def is_answering(entry: NoteList, calls: Calls) -> bool:
-    """A list under "Notes" that nothing at all calls is some other list."""
+def is_answering(entry: NoteList, lines: Sequence[Line], calls: Calls) -> bool:
+    """A list under "Notes" that nothing at all calls is some other list; a star calls what is near."""
+    if entry.style == "*":
+        begun = bisect_left(lines, lines[entry.start].page - 1, key=lambda line: line.page)
+        return bool(entry.labels & calls.count(begun, entry.start, "raised", "*").keys())
     styles = ["raised", "[1]", "*", "[A]", *([] if entry.style == ENCLOSED else [ROUND])]
     return bool(entry.labels & calls.count(0, entry.start, *styles).keys())

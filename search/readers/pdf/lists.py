@@ -36,6 +36,8 @@ def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList
     while index < len(lines):
         if is_note_heading(lines[index].text):
             headed = index
+            index += 1
+            continue
         under = (headed >= 0 and index - headed <= _ABOVE) or bool(found and found[-1].end == index - 1)
         entry = _list_at(lines, index, under and bool(found or headed >= 0), known)
         begun = found[-1].end if found else 0
@@ -45,7 +47,7 @@ def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList
             index = entry.end
             continue
         index += 1
-    return [entry for entry in without_steps(found, calls) if is_answering(entry, calls)]
+    return [entry for entry in without_steps(found, calls) if is_answering(entry, lines, calls)]
 
 
 def _list_at(lines: Sequence[Line], index: int, headed: bool, known: Set[str]) -> NoteList | None:

@@ -16,7 +16,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from search.readers.note_headings import is_note_heading
 from search.readers.pdf.shapes import Line
@@ -26,9 +26,11 @@ _INDENT = 0.7  # times the size
 _GAP = 1.3  # times the usual distance of lines
 _MOSTLY = 0.5  # of the distances of lines in a column
 _DOUBLE = 3.0  # sizes: no text is set wider
+_CLOSE = 1.6  # sizes: lines of one paragraph are no farther apart
 _SPARE = 0.6  # of the size: a line may fall short by so much
 _VERY_SHORT = 0.3  # of the column: no paragraph goes on after such a line
 _LONGEST = 200  # characters of a heading
+_STACK = 4  # bold lines without a gap: more are a text in bold
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)|table|tab\.|abb(?:ildung|\.)|tabelle|chart|plate)\s?\d", re.IGNORECASE
 )
@@ -144,11 +146,13 @@ def _is_closed(line: Line) -> bool:
 
 
 def _is_inline_change(before: Line, line: Line, margins: dict[_Place, tuple[float, float]]) -> bool:
-    """Whether only a bold phrase inside a paragraph differs: the line before it is full."""
+    """Whether only a bold phrase inside a paragraph differs: the line before it is full, or its sentence
+    goes on, as in the narrow cells of a table."""
     if abs(line.size - before.size) > 0.08 * before.size or _place(before) != _place(line):
         return False
     right = margins[_place(before)][1]
-    return right - before.right < _SPARE * before.size and before.y - line.y < 1.6 * line.size
+    full = right - before.right < _SPARE * before.size or (line.text[:1].islower() and not _is_closed(before))
+    return full and before.y - line.y < _CLOSE * line.size
 
 
 def _starts_anew(before: Line, line: Line) -> bool:
@@ -183,13 +187,45 @@ def _is_heading(lines: Sequence[Line], run: Sequence[int], size: float, pitch: f
     if text.endswith((",", ";", ".")) and not _NUMBERED.match(text) and len(text) > 40:
         return 0
     if first.bold and all(lines[index].bold for index in run) and len(run) <= 3:
-        return 1
+        return 0 if _is_amid(lines, run) else 1
     if is_note_heading(text):
         return 1
     alone = len(run) == 1 and _apart(lines, run[0], pitch) and first.size >= 0.95 * size
     capitals = text.isupper() and sum(c.isalpha() for c in text) > 3
     numbered = _NUMBERED.match(text) and len(text) < 70 and not text.endswith(_ENDS)
     return 1 if alone and (capitals or numbered) else 0
+
+
+def _is_amid(lines: Sequence[Line], run: Sequence[int]) -> bool:
+    """Whether bold lines stand within a bold text, or a sentence that began before or goes on after them."""
+    first, last = lines[run[0]], lines[run[-1]]
+    if _stacked(lines, run[0]) > _STACK:
+        return True
+    before = lines[run[0] - 1] if run[0] else first
+    after = lines[run[-1] + 1] if run[-1] + 1 < len(lines) else last
+    begun = _adjoins(before, first) and not before.bold and not _is_closed(before)
+    goes_on = _adjoins(last, after) and after.text[:1].islower() and not _is_closed(last)
+    return first.text[:1].islower() or begun or goes_on
+
+
+def _stacked(lines: Sequence[Line], index: int) -> int:
+    """How many bold lines around one follow another without a gap, up to one more than a stack."""
+    above = takewhile(lambda at: _goes_on_bold(lines[at - 1], lines[at]), range(index, 0, -1))
+    below = takewhile(lambda at: _goes_on_bold(lines[at], lines[at - 1]), range(index + 1, len(lines)))
+    return 1 + sum(1 for _ in islice(above, _STACK)) + sum(1 for _ in islice(below, _STACK))
+
+
+def _goes_on_bold(line: Line, neighbour: Line) -> bool:
+    upper, lower = (line, neighbour) if line.y > neighbour.y else (neighbour, line)
+    return line.bold and _adjoins(upper, lower)
+
+
+def _adjoins(line: Line, after: Line) -> bool:
+    return (
+        _place(line) == _place(after)
+        and abs(line.size - after.size) < 0.5
+        and 0 < line.y - after.y < _CLOSE * after.size
+    )
 
 
 def _apart(lines: Sequence[Line], index: int, pitch: float) -> bool:

@@ -31,7 +31,7 @@ _OVER = 0.8  # of the size: letters of one line do not overlap so far
 _LATER = 12  # runs drawn in between: what stands in another column was drawn much later
 _INITIAL = 1.8  # times the size of a line: a capital that begins a chapter
 _LABEL = re.compile(r"[\[(]?(?:\d{1,4}|[*∗†‡§¶#]{1,4}|[a-z]|[ivxlc]{2,8})[\])]?")
-_LABELS = re.compile(r"[\d\s,;–-]{,60}")
+_LABELS = re.compile(r"[\d\s,;–—-]{,60}")
 _ACCENTS = dict(zip("`´ˆ˜¨¯˘˙˚˝ˇ¸", "̧̀́̂̃̈̄̆̇̊̋̌", strict=True))
 _UNDOTTED = {"ı": "i", "ȷ": "j"}
 

@@ -125,3 +125,48 @@ def test_a_form_that_draws_itself_through_another_is_cut_and_one_that_does_not_s
     assert b"0 R" not in without_loops(circle)
     assert len(without_loops(circle)) == len(circle)
     assert without_loops(form % (6, 7)) == form % (6, 7)
+
+
+def test_a_range_with_a_long_dash_calls_every_work_in_it() -> None:
+    assert [mark.labels for mark in candidates(line("Such mills are older [29—31; 60]."))] == [
+        ("29", "30", "31", "60")
+    ]
+
+
+def test_a_raised_plus_is_part_of_a_work_s_name() -> None:
+    assert [mark.labels for mark in candidates(line("It converges [KMN+02].", raised="+"))] == [("KMN+02",)]
+
+
+def test_a_sign_at_an_author_s_name_calls_its_note_and_the_number_beside_it_none() -> None:
+    author = line("The Royal Society*1", raised="*1")
+    thanks = RawNote("*", (line("Founded in 1660."),), 1, 50, 100, "raised")
+    work = RawNote("1", (line("Sprat, History."),), 9, 50, 100, "[1]")
+    notes = Notes([thanks], [NoteList(5, 6, (work,), "[1]", True)])
+    assert [mark.labels for mark in find_calls([author], notes)[0]] == [(("*", 0),)]
+
+
+def test_a_link_to_another_page_than_a_work_s_is_no_mark() -> None:
+    equation = Line("By (2) it holds.", 50, 130, 500, 10, links=((3, 6, Target(page=4, y=300.0)),), page=1)
+    works = tuple(RawNote(label, (line("Sprat, History."),), 9, 50, 100, "[1]") for label in "12")
+    assert find_calls([equation], Notes([], [NoteList(5, 7, works, "[1]", True)])) == {}
+
+
+def test_cells_of_a_table_go_on_with_no_note() -> None:
+    notes = [line("1 Ibid., p. 45, where the", 200, size=8, raised="1")]
+    text = [line("He weighed the salt.1", 700, raised="1"), *TEXT[1:3]]
+    cells = [Line("Pounds of salt and grain", 50, 300, 600 - 20 * row, 8, page=2) for row in range(6)]
+    rows = tuple(Rule(50, 120, 610 - 20 * row) for row in range(6))
+    feet = split_feet([Column(1, (*text, *notes), (Rule(50, 100, 212),)), Column(2, tuple(cells), rows)])
+    assert [len(note.lines) for note in feet.notes] == [1]
+
+
+def test_a_column_that_holds_nothing_but_a_note_is_a_foot() -> None:
+    note = line("2 Ibid., p. 45.", 100, size=8, raised="2")
+    feet = split_feet([Column(1, tuple(TEXT), ()), Column(1, (note,), ())])
+    assert [note.label for note in feet.notes] == ["2"]
+
+
+def test_works_by_name_that_end_a_column_are_no_foot() -> None:
+    text = line("So it was measured [Spr67].", 700)
+    entry = line("[Spr67] Sprat, History of the Royal Society.", 300, size=8)
+    assert split_feet([Column(1, (text, *TEXT, entry), ())]).notes == ()

@@ -75,3 +75,8 @@ def test_endnotes_counted_in_roman_numbers_are_called_however_long_the_number_is
     assert [label for marks in called.values() for mark in marks for label in mark.labels] == [
         (label, place) for place, label in enumerate(labels)
     ]
+
+
+def test_the_number_of_the_heading_above_a_list_is_no_label() -> None:
+    lines = _lines("The lock leaked [1].", "7. References", "[1] Rideau Canal, Parks Canada.")
+    assert [[note.label for note in entry.notes] for entry in find_lists(lines, frozenset("6"))] == [["1"]]
