@@ -240,8 +240,9 @@ def _answer(
 
 
 def _leads_to(mark: Candidate, note: RawNote) -> bool:
-    """Whether a mark that is a link leads to the page of a note: one to an equation does not."""
-    return not mark.targets or any(target.page == note.page for target in mark.targets)
+    """Whether a link of a mark leads about where a note stands, or nowhere: one to an equation does not."""
+    places = [target for target in mark.targets if target.y is not None]
+    return not places or any(abs(note.page - target.page) <= 1 for target in places)
 
 
 def _looks_alike(mark: Candidate, note: RawNote) -> bool:

@@ -37,6 +37,7 @@ _CAPTION = re.compile(
 _NUMBERED = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,5}\.|[A-Z]\.)\s+[^\W\d_]")
 _ENDS = (".", "!", "?", ":", ";", "”", '"', "»", ")", "…", "’")
 _MARK_AT_END = re.compile(r"\s?\[[\d,; –-]{1,20}\]$")
+_ONLY_MARKS = re.compile(r"(?:\[\d{1,4}\][\s,]?)+")  # those that had no room on the line before
 _BULLET = re.compile(r"(?:[•‣▪●○◦–—·]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 
 
@@ -122,6 +123,8 @@ def _parts(
 ) -> bool:
     """Whether a line begins a new block after a run."""
     before = lines[run[-1]]
+    if line.size < before.size and _ONLY_MARKS.fullmatch(line.text):
+        return False
     if abs(line.size - before.size) > 0.08 * before.size or line.bold != before.bold:
         return not _is_inline_change(before, line, margins)
     left, right = margins[_place(before)]

@@ -43,3 +43,9 @@ def test_a_name_in_bold_that_begins_a_line_of_a_sentence_is_no_heading() -> None
 def test_a_text_in_bold_is_no_stack_of_headings() -> None:
     rows = [f"Regulation of the year 170{n}." for n in range(6)]
     assert _headings(_lines(*rows, bold="Regulation")) == []
+
+
+def test_a_mark_alone_on_its_line_belongs_to_the_paragraph_before() -> None:
+    text = _lines("Grain was ground by the miller, and sold in the town.")
+    mark = Line("[6]", 50, 62, text[0].y - 12, 6.4)
+    assert [block.indexes for block in blocks([*text, mark], 10)] == [(0, 1)]
