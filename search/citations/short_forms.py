@@ -35,6 +35,7 @@ SAME = re.compile(
 # with something said behind it: "Ibid., 41. Emphasis in original.", "Ibid., with reference to her letters"
 SAME_AND_MORE = re.compile(
     rf"{LEAD}(?:ibid(?:em)?|ib[íi]d(?:em)?|ebda?|ebenda(?:selbst)?|там же|там само|тамсама|tamże)\b\.?{PAGE}"
+    rf"(?-i:(?<![^\W\d_])|(?!\s[{CAPITAL}]))"  # "Ibidem Press" is a publisher
     r"(?=[\s.,;(])[\s.,;]*(?:\(|[^\W\d_])",
     re.IGNORECASE,
 )

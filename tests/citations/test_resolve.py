@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from search.citations import find_citations
+from search.citations.short_forms import is_short_form
 from search.document import Bibliography, Mention, ProblemKind
 from tests.citations.printed import document, linked_note
 
@@ -377,3 +378,15 @@ def test_the_same_title_with_another_year_is_another_work() -> None:
     mention, _, bibliography = last(JUDT, "Tony Judt, Postwar (Munich: Hanser, 2006), 5.")
     assert mention.antecedents == ()
     assert len(bibliography.sources) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "is_short"),
+    [
+        ("Ibidem Press, Annual report, 2019", False),
+        ("Ibid. Emphasis added", True),
+        ("Ibid see also p. 5", True),
+    ],
+)
+def test_a_publisher_named_ibidem_is_no_short_form(text: str, is_short: bool) -> None:
+    assert is_short_form(text) is is_short
