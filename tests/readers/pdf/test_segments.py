@@ -24,6 +24,11 @@ def test_a_roman_label_at_the_margin_stands_on_the_line_of_the_note_set_at_a_tab
     assert [(part.y, part.glyphs[0].raised) for part in found] == [(97, True), (97, False)]
 
 
+def test_a_label_stands_on_the_line_of_its_note_where_justified_type_stretches_the_tab() -> None:
+    found = segments([*_set("xxix", 56.8, 91, 6.1), *_set("Case Studies, 2023", 115.2, 87, 10.5)])
+    assert [(part.y, part.glyphs[0].raised) for part in found] == [(87, True), (87, False)]
+
+
 def test_a_small_figure_far_from_a_line_and_no_label_keeps_its_own_line() -> None:
     found = segments([*_set("fig. a", 40, 101, 6.5), *_set("Directive 2011/93/EU", 107, 97, 10)])
     assert [part.y for part in found] == [101, 97]
