@@ -52,7 +52,7 @@ class Lone(Candidate):
 
 
 def called_labels(lines: Sequence[Line]) -> list[Lone]:
-    """Lines that are a label, called on the same page above them."""
+    """Lines that are a label, called on the same page above them, or counting on from one that is."""
     places: dict[str, list[int]] = defaultdict(list)
     found: list[Lone] = []
     first = 0
@@ -64,13 +64,20 @@ def called_labels(lines: Sequence[Line]) -> list[Lone]:
         label = line.text.translate(SUPERSCRIPTS).rstrip(".")
         if _LONE.fullmatch(line.text) and index:
             above = places.get(label, [])
-            if len(above) > bisect_left(above, first if paged else index - _ABOVE):
+            called = len(above) > bisect_left(above, first if paged else index - _ABOVE)
+            if called or (paged and found and _counts_on(lines, found[-1], index, label)):
                 found.append(Lone(int(label) if label.isdecimal() else 0, 1.0, fresh, index))
                 fresh = False
         else:
-            for called in callable_labels(line.text):
-                places[called].append(index)
+            for name in callable_labels(line.text):
+                places[name].append(index)
     return found
+
+
+def _counts_on(lines: Sequence[Line], last: Lone, index: int, label: str) -> bool:
+    """Whether a label that nothing seems to call follows the last one in its foot: extractors hide marks."""
+    near = lines[last.line].page == lines[index].page and index - last.line <= _FOOT
+    return near and last.value > 0 and label == str(last.value + 1)
 
 
 def lone(lines: Sequence[Line]) -> list[int]:

@@ -288,3 +288,13 @@ def test_the_last_note_ends_where_the_list_of_works_begins_though_no_page_break_
         *SECOND, "twice over.2", "2Brown, Stone and Oil, p. 9.", "References", "Stevenson, Robert. Lights."
     )
     assert linked(f"{first}\f{second}") == TWO_PAGES
+
+
+def test_a_lone_label_whose_mark_cannot_be_told_counts_on_from_the_one_above() -> None:
+    first = page(*FIRST, "of Fife.1 Indeed 2it stood.3", "1", "Reed, p. 4.", "2", "", "Hill.", "3", "Brown.")
+    second = page(*SECOND, "twice over.4", "4", "", "Reed, Oil, p. 9.")
+    notes = read(f"{first}\f{second}".encode(), "text.txt").notes
+    assert [(note.label, note.text) for note in notes] == [
+        *(("1", "Reed, p. 4."), ("2", "Hill."), ("3", "Brown.")),
+        ("4", "Reed, Oil, p. 9."),
+    ]
