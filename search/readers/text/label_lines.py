@@ -33,13 +33,15 @@ _BODY = 0.65  # of all lines, at least, are the body's
 _LONGER = 1.1  # times one of its full lines
 _SMALLER = 1.5  # what a line that is longer than the body's says for a note's first
 _ENDED = re.compile(r"[.!?…\])\"”’»]\W*$|https?://\S+$|\w/\S*$")  # a note, which may well end with a URL
-# how a note begins that cites: a name and then a title, or the like
-_TITLE = re.compile(r"[,.:] [‘“\"«„]|https?:")  # the same, anywhere in its first line
+_TITLE = re.compile(r"[,.:] [‘“\"«„]|https?:")  # anywhere in the first line of a note that cites
 _QUOTES = 0.5
 _NAME = r"[^\W\d_a-zа-яё]\S*"
 _BETWEEN_NAMES = r"and|&|et|al\.|und|y|e|и|de|da|du|del|della|von|van|der|den|la|le"
+# how a note begins that cites: a name and then a title, or the like
+_POINTS = r"(?i:see|cf|ibid|id|idem|supra|vgl|siehe|ebd|voir|véase|cfr|vid|см|там же|ср)\b|[‘“\"«„]|https?:"
+POINTS = re.compile(_POINTS)  # without names: others' initials and publishers begin lines, too
 CITES = re.compile(
-    r"(?i:see|cf|ibid|id|idem|supra|vgl|siehe|ebd|voir|véase|cfr|vid|см|там же|ср)\b|[‘“\"«„]|https?:|"
+    rf"{_POINTS}|"
     rf"{_NAME}(?: (?:{_NAME}|{_BETWEEN_NAMES}))*(?: ?[‘“]|, (?=[^\W\d_a-zа-яё]|[‘“\"«„]|\d{{1,3}}[.–-]))"
 )
 

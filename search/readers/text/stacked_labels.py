@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from search.readers.text.label_lines import CITES
+from search.readers.text.label_lines import POINTS
 from search.readers.text.labels import SUPERSCRIPTS, callable_labels
 from search.readers.text.layout import begins, ends, measure
 from search.readers.text.pages import Line
@@ -147,4 +147,4 @@ def _begins(before: Line, line: Line, room: float) -> float:
 
 def _looks(line: Line) -> float:
     score = 0.5 if begins(line) and not _GOES_ON.match(line.text) else -2.0
-    return score + (1.0 if CITES.match(line.text) else 0.0)
+    return score + (1.0 if POINTS.match(line.text) else 0.0)
