@@ -48,6 +48,7 @@ _BAND = 3  # lines with text on both sides, fewer of which may be chance
 _RUNS_ON = 0.85  # of the usual width: a line that ends no sentence, and is no heading
 _LONGER = 1.3  # times a full piece: a line of both columns
 _FULL = 1.04  # times a full piece: no piece is longer, but for what its estimated width is good for
+_WIDEST = 400  # columns of a printed line, which is weighed at each of its blanks
 _HINT = 3.0  # ems: how far off the usual width blanks, or a word that is broken, may have a line cut
 
 
@@ -162,7 +163,7 @@ def _touches(rows: Sequence[_Row], start: int, end: int) -> bool:
 def _overrun(row: _Row, width: float, gutters: Set[int]) -> _Row:
     """A line cut where its left piece has the width of its column, or its right one begins as others do."""
     text = _printed(row.line)
-    if advance(text.strip()) < _LONGER * width:
+    if len(text) > _WIDEST or advance(text.strip()) < _LONGER * width:
         return row
     places = {blanks.end() for blanks in re.finditer(r"(?<=\S) +(?=\S)", text)}
     places |= {gutter for gutter in gutters if gutter < len(text) and text[gutter] != " "}

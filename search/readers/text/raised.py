@@ -14,6 +14,7 @@ that is nearest takes it. A page's number stands alone too, but in the same part
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -31,6 +32,8 @@ _OTHERS = 0.02  # of the lines: blank, or without a margin
 # as far as a page's number strays from its place, in columns or by a share of the page, and how many tell it
 _SAME = ((0, 3, 2), (1, 0.04, 2), (1, 0.12, 4))
 _NEAREST = 12  # lines above a page's number that tell how wide the page is
+_TRIED = 20  # places in which most numbers stand alone: all of them would cost the square of a long text
+_WIDEST = 400  # columns of a printed line: marks in one are weighed at each blank of the next
 _LONGEST_PAGES = 100  # lines: those before the first number and after the last
 _LEFT_BLANK = 14  # columns that two blanks left for a mark outweigh
 _CLOSED = 9  # the same for the end of a clause
@@ -73,7 +76,13 @@ def lowered(lines: Sequence[Line]) -> list[Line]:
             printed = _marked(" " * line.indent + line.text, marks, 1.0)
             line = replace(line, text=printed.strip())
         marks = _words(" " * line.indent + line.text)
-        stands_over = below and not below.gap and line.indent > below.indent and _WORDS.search(below.text)
+        stands_over = (
+            below
+            and len(below.text) < _WIDEST
+            and not below.gap
+            and line.indent > below.indent
+            and _WORDS.search(below.text)
+        )
         if not (stands_over and all(_MARK.fullmatch(word) for word, _ in marks)):
             kept.append(line)
             marks = ()
@@ -86,6 +95,8 @@ def _words(line: str) -> tuple[tuple[str, int], ...]:
 
 def _lines_of_marks(lines: Sequence[str]) -> Iterator[_Marks]:
     for row, (line, below) in enumerate(pairwise(lines)):
+        if max(len(line), len(below)) > _WIDEST:
+            continue
         words = _words(line)
         if words and all(_MARK.fullmatch(word) for word, _ in words) and _WORDS.search(below):
             yield _Marks(row, words)
@@ -98,11 +109,12 @@ def _without_page_numbers(found: Sequence[_Marks], lines: Sequence[str]) -> list
     places = [_place(at, lines) for at in alone]
     best: list[int] = []
     for measure, strays, fewest in _SAME:
-        for place in places:
+        usual = Counter(round(place[measure], 2) for place in places)
+        for place, _ in usual.most_common(_TRIED):
             near = [
                 (at.row, int(at.marks[0][0]))
                 for at, other in zip(alone, places, strict=True)
-                if abs(other[measure] - place[measure]) <= strays
+                if abs(other[measure] - place) <= strays
             ]
             row = rising(near)
             if len(row) >= fewest and (row[-1] - row[0]) * 2 >= len(lines) - _LONGEST_PAGES:
