@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from search import indexing, workers
+from search import indexing, reading
 from search.errors import BadInput, LibraryLocked
 from search.holdings import Progress, Reading
 from search.library import Library
@@ -53,7 +53,7 @@ def test_what_has_not_changed_is_not_read_again(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.index([folder])
-    monkeypatch.setattr(workers, "read", None)
+    monkeypatch.setattr(reading, "read", None)
     report = library.index([folder])
     assert report.unchanged == ("letter", "report")
     assert (report.added, report.updated, report.removed, report.failed) == ((), (), (), ())
@@ -196,7 +196,7 @@ def test_a_fault_in_a_reader_keeps_no_other_file_out(
             raise RecursionError("too deep")
         return read(path, limits)
 
-    monkeypatch.setattr(workers, "read", faulty)
+    monkeypatch.setattr(reading, "read", faulty)
     report = library.index([folder])
     assert report.added == ("report",)
     assert "RecursionError: too deep" in report.failed[0][1]
