@@ -23,6 +23,7 @@ _Judge: TypeAlias = Callable[[Sequence[Line], "_Pairing", Sequence[Sequence[Line
 _MOST = 0.6  # of a run's labels, which must be printed above it
 _TITLED = 0.3  # where a heading says that these are notes
 _LATER = 500  # lists that are looked through for one that the marks behind a list may call instead
+_FRAME = 60  # characters: no more are set in bold at a line's beginning
 _REACH = 30  # events before a run, where its heading or its rule stands
 
 
@@ -112,7 +113,10 @@ def _are_notes(run: Sequence[Line], pairing: _Pairing, later: Sequence[Sequence[
         return False
     if run[0].number > max(1, pairing.last + 1) and not titled:
         return False
-    if run[0].way == "symbol" and any(_outdoes(other, run, pairing) for other in later):
+    if run[0].way == "symbol" and (
+        any(_is_framed(line, pairing.tree) for line in run)
+        or any(_outdoes(other, run, pairing) for other in later)
+    ):
         return False
     if run[0].way in BARE and not titled and not _stand_out(run, ruled, labels & called, later, pairing):
         return False
@@ -135,6 +139,12 @@ def _count_alike(run: Sequence[Line], pairing: _Pairing, _: Sequence[Sequence[Li
         return False
     following = pairing.tree.after(run[-1].key.block())
     return titled or ruled or (len(run) > 1 and (following is None or following.tag != "p"))
+
+
+def _is_framed(line: Line, tree: Tree) -> bool:
+    """Whether words at a line's beginning stand between two signs: *Users: * is bold type that went wrong."""
+    text = tree.between(line.start, line.end, _FRAME)[:_FRAME].lstrip()
+    return line.label in text[len(line.label) :]
 
 
 def _outdoes(other: Sequence[Line], run: Sequence[Line], pairing: _Pairing) -> bool:

@@ -120,3 +120,8 @@ def test_bold_type_that_went_wrong_calls_nothing() -> None:
     one = document("The lock is deep:** nine feet.\n\nIt leaks.\n\n** High** : mend it.\n")
     assert not one.notes
     assert next(one.paragraphs()).text == "The lock is deep:** nine feet."
+
+
+def test_escaped_asterisks_around_words_are_no_labels() -> None:
+    text = "The lock* is deep.\n\n\\*Users: \\* Boatmen.\n\n\\*Aims: \\* To pass*.\n"
+    assert not document(text).notes
