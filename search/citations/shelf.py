@@ -28,6 +28,7 @@ class Shelf:
         self._sources: dict[str, Source] = {}
         self._by_key: dict[str, list[str]] = {}
         self._moved: dict[str, str] = {}
+        self._places: dict[str, int] = {}  # id -> its place in the order of first citation
         self._twins: dict[str, int] = {}  # id -> the number of the last that wanted it
 
     def add(self, source: Source) -> str:
@@ -63,6 +64,7 @@ class Shelf:
 
     def _put(self, source: Source) -> None:
         self._sources[source.id] = source
+        self._places.setdefault(source.id, len(self._places))
         for key in keys(source):
             ids = self._by_key.setdefault(key, [])
             if source.id not in ids:
@@ -75,8 +77,7 @@ class Shelf:
         match = find_match(joined, others)
         if match is None:
             return
-        place = list(self._sources)
-        first, second = sorted((joined, match), key=lambda source: place.index(source.id))
+        first, second = sorted((joined, match), key=lambda source: self._places[source.id])
         del self._sources[second.id]
         self._moved[second.id] = first.id
         self._put(combine(first, second))

@@ -18,9 +18,8 @@ from dataclasses import dataclass, replace
 
 from search.readers.text.label_lines import boundary, called_labels, first_longer, looks_next
 from search.readers.text.labels import callable_labels
-from search.readers.text.pages import Line
+from search.readers.text.pages import LONGEST_PAGE, Line
 
-_ABOVE = 150  # lines between a mark and its note: no page has more
 _FOOT = 80  # lines of a foot
 
 
@@ -86,7 +85,7 @@ def _region(lines: Sequence[Line], run: Sequence[int], found: Mapping[int, int])
     if previous is not None and (paged or not _are_called(lines[previous + 1 : until], names)):
         return _Region(range(previous + 2, until), False)
     names.update(str(found[index]) for index in foot if index >= until)
-    since = _called_from(lines, max(0, until - _ABOVE), until, names, found)
+    since = _called_from(lines, max(0, until - LONGEST_PAGE), until, names, found)
     return _Region(range(since + 1, until), True)
 
 
@@ -118,7 +117,7 @@ def _called_from(
 def _resumed(lines: Sequence[Line], after: int) -> Line | None:
     """The line with which the body goes on after a foot; where pages are not told apart, that below a gap."""
     if lines[-1].page:
-        return next((line for line in lines[after : after + _ABOVE] if line.opens_page), None)
+        return next((line for line in lines[after : after + LONGEST_PAGE] if line.opens_page), None)
     return lines[after] if after < len(lines) and lines[after].gap else None
 
 

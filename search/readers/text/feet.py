@@ -33,11 +33,10 @@ from search.readers.text.labels import (
 )
 from search.readers.text.layout import begins, ends
 from search.readers.text.numbering import Candidate, chain
-from search.readers.text.pages import Line
+from search.readers.text.pages import LONGEST_PAGE, Line
 
 _CLOSED = re.compile(r"[.!?…\])\"”»/]\W*$|https?://\S+$")
 _LEAST = 1.5  # what labels are worth that are believed where pages are not told apart
-_ABOVE = 150  # lines between a mark and its note, where pages are not told apart: no page has more
 _MOST = 0.8  # of the notes
 _HEADING = 60  # characters of a heading, which may begin with a number as a note does
 _LONGEST = 60  # lines of a foot
@@ -95,7 +94,7 @@ class _Calls:
 
     def above(self, style: str, label: str, index: int, since: int) -> bool:
         """Whether a label is called above a line: on its page, or since it last stood before a note."""
-        first = since if style in SURE else max(since, index - _ABOVE)
+        first = since if style in SURE else max(since, index - LONGEST_PAGE)
         if self.paged and style != ENCLOSED:  # in brackets, a chapter's last page may have its notes
             first = self.page_of(index)[0]
         places = self._places(style, label)
@@ -269,7 +268,7 @@ def _same_foot(lines: Sequence[Line], calls: _Calls, start: _Start, after: _Star
         return False
     if apart <= 2 and not any(line.gap for line in lines[start.line + 1 : after.line]):
         return True
-    begin = calls.page_of(first)[0] if calls.paged else max(0, first - _ABOVE)
+    begin = calls.page_of(first)[0] if calls.paged else max(0, first - LONGEST_PAGE)
     called = calls.next_call(after.style, after.label, begin)
     return called < first or called >= after.line
 

@@ -20,11 +20,10 @@ from search.readers.text.feet import likelihood
 from search.readers.text.labels import SUPERSCRIPTS, callable_labels
 from search.readers.text.layout import begins, ends
 from search.readers.text.numbering import Candidate, chain
-from search.readers.text.pages import Line
+from search.readers.text.pages import LONGEST_PAGE, Line
 
 _LONE = re.compile(r"\d{1,3}\.?|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*∗]{1,4}|[†‡§¶‖]{1,3}")
 _GLUED = re.compile(r"(.{20,}[^\W\d_]{2})(\d{1,3})")  # the break mobiliz-/ing and a label: mobiliz19
-_ABOVE = 150  # lines between a mark and its note: no page has more
 _PAGE = 60  # lines of a page, by which the body's width is told best
 _FOOT = 30  # lines of a foot that ends with its page
 _ENOUGH = 8  # of them
@@ -66,7 +65,7 @@ def called_labels(lines: Sequence[Line]) -> list[Lone]:
         label = line.text.translate(SUPERSCRIPTS).rstrip(".")
         if _LONE.fullmatch(line.text) and index:
             above = places.get(label, [])
-            called = len(above) > bisect_left(above, first if paged else index - _ABOVE)
+            called = len(above) > bisect_left(above, first if paged else index - LONGEST_PAGE)
             if called or (paged and found and _counts_on(lines, found[-1], index, label)):
                 found.append(Lone(int(label) if label.isdecimal() else 0, 1.0, fresh, index))
                 fresh = False

@@ -25,9 +25,8 @@ from search.readers.text.displaced_labels import in_order
 from search.readers.text.label_lines import CITES, boundary, first_longer, lone, looks_next, unglued
 from search.readers.text.labels import SUPERSCRIPTS, callable_labels
 from search.readers.text.layout import begins
-from search.readers.text.pages import Line
+from search.readers.text.pages import LONGEST_PAGE, Line
 
-_ABOVE = 150  # lines between a mark and its note: no page has more
 _LONGEST = 25  # lines of a note whose beginning only its label below tells
 _MOST = 40  # labels weighed together: no foot has more, and a list without pages would cost its square
 _USUAL = 1.0  # what speaks for a label that stands as the document's others do
@@ -122,7 +121,7 @@ class _Page:
         """The last line, above the foot, that calls one of its labels or opens its page."""
         names = {self.lines[i].text.translate(SUPERSCRIPTS).rstrip(".") for i in self.labels}
         foot = self.labels[0]
-        for index in range(foot - 1, max(0, foot - _ABOVE), -1):
+        for index in range(foot - 1, max(0, foot - LONGEST_PAGE), -1):
             if self.lines[index].opens_page or callable_labels(self.lines[index].text) & names:
                 return index
         return 0
@@ -145,7 +144,7 @@ class _Page:
     def _boundary(self, within: range) -> int | None:
         """The line that looks most like a note's first: where the body above breaks off as it is resumed."""
         last = self.labels[-1]
-        resumed = next((line for line in self.lines[last + 1 : last + _ABOVE] if line.opens_page), None)
+        resumed = next((line for line in self.lines[last + 1 : last + LONGEST_PAGE] if line.opens_page), None)
         best, most = None, 0.0
         longer = first_longer(self.lines, within)
         for first in reversed(within):

@@ -36,7 +36,7 @@ _UNDER = 2  # characters by which a line of signs may be longer or shorter than 
 _FEWEST_PAGES = 3  # numbers in a row, fewer of which may be anything
 _FEWEST_HEADS = 4  # running heads with numbers that rise by one
 _SHORTEST_PAGE = 8  # lines
-_LONGEST_PAGE = 150
+LONGEST_PAGE = 150  # and so the farthest that a note stands from its mark
 _LONGEST_HEAD = 90  # characters
 _TRIED = 4  # lines with the same number that a page number may follow
 _AT_EDGE = re.compile(r"^\D?(\d{1,4})(?=\s+[^\W\d_])|(?<=[^\d.,:/–-])(\d{1,4})$")
@@ -204,7 +204,7 @@ def rising(found: Sequence[tuple[int, int]]) -> list[int]:
     rows: dict[int, tuple[int, int | None, int]] = {}  # line -> (number, line before, length)
     ends: dict[int, list[int]] = defaultdict(list)  # number -> lines that have it
     for index, number in found:
-        before = [i for i in ends[number - 1][-_TRIED:] if _SHORTEST_PAGE <= index - i <= _LONGEST_PAGE]
+        before = [i for i in ends[number - 1][-_TRIED:] if _SHORTEST_PAGE <= index - i <= LONGEST_PAGE]
         last = max(before, key=lambda i: rows[i][2], default=None)
         length = rows[last][2] + 1 if last is not None else 1
         if index not in rows or rows[index][2] < length:
@@ -233,7 +233,7 @@ def _count_pages(lines: Sequence[Line], found: Sequence[int]) -> bool:
 
 def _reach(lines: Sequence[Line], found: Sequence[int]) -> bool:
     """Whether these stand over the greater part of the text."""
-    return (found[-1] - found[0]) * 2 >= len(lines) - _LONGEST_PAGE
+    return (found[-1] - found[0]) * 2 >= len(lines) - LONGEST_PAGE
 
 
 def _number(text: str) -> int | None:

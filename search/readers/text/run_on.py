@@ -20,7 +20,7 @@ from typing import TypeAlias
 
 from search.readers.note_headings import is_note_heading
 from search.readers.text.labels import DATED, OTHERS, callable_labels
-from search.readers.text.pages import Line
+from search.readers.text.pages import LONGEST_PAGE, Line
 
 _Rule: TypeAlias = Callable[[Sequence[Line]], Iterable[tuple[Line, list[str]]]]
 
@@ -28,7 +28,6 @@ _LISTED = re.compile(r"\[(\d{1,3})\]\s")
 _NEXT_LISTED = r"(?<=[.!?)”’»/]\s)\[{}\]\s(?=\S)"
 _FIRST = re.compile(r"(\d{1,3})(?:[.)]?\s+|(?=[^\W\d_]))\S")
 _SECTION = re.compile(r"(?:\d{1,2}\.)+")  # 2.3 The Road
-_ABOVE = 150  # lines between a mark and its note, where pages are not told apart: no page has more
 # what a note begins with behind its label: a capital, a quotation, an address
 _TEXT = r"[.)]?\s?(?:[“‘\"«„§]|[^\W\d_a-zа-яё]|https?:|www\.)"
 # 3.2 (2016) is a volume and its number, 4 May a date
@@ -85,7 +84,7 @@ def _split(lines: Sequence[Line]) -> Iterator[tuple[Line, list[str]]]:
     for index, line in enumerate(lines):
         if line.opens_page:
             opened = index
-        since = opened if paged else index - _ABOVE
+        since = opened if paged else index - LONGEST_PAGE
 
         def is_called(value: int, since: int = since) -> bool:
             above = places.get(str(value), [])

@@ -49,6 +49,8 @@ def unstacked(lines: Sequence[Line]) -> list[Line]:
     begun: dict[int, Line] = {}
     labels: set[int] = set()
     stacks = list(_stacks(lines))
+    if not stacks:
+        return list(lines)
     alone = sum(1 for line in lines if _LABEL.fullmatch(line.text))
     if sum(stack.end - stack.first for stack in stacks) < _USUALLY * alone:
         return list(lines)  # two of them below one another by chance
