@@ -12,8 +12,10 @@ A line begins with a block or behind a line break. Its label is printed, or coun
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from search.readers.html.labels import bared
 from search.readers.html.tree import BLOCKS, HEADINGS, LABEL, Node, Tree
@@ -72,8 +74,28 @@ def runs(tree: Tree) -> list[list[Line]]:
     by_way: dict[object, list[Line]] = {}
     for line in _lines(tree):
         by_way.setdefault((line.way, line.key.parent) if line.way == "counted" else line.way, []).append(line)
-    found = [run for lines in by_way.values() for run in _runs(lines)]
+    stopped = by_way.get("stopped", [])
+    found = [
+        list(_filled(run, stopped)) if way in ("bracketed", "raised") else run
+        for way, lines in by_way.items()
+        for run in _runs(lines)
+    ]
     return sorted(found, key=lambda run: run[0].start)
+
+
+def _filled(run: list[Line], stopped: list[Line]) -> Iterator[Line]:
+    """A run with the one line that lost its brackets between two of it: "[15].", "16.", "[17]."."""
+    yield run[0]
+    for before, line in pairwise(run):
+        if line.number == before.number + 2:
+            low, high = (bisect_left(stopped, at, key=_start) for at in (before.end, line.start))
+            lost = [one for one in stopped[low:high] if one.number == before.number + 1]
+            yield from lost if len(lost) == 1 else ()
+        yield line
+
+
+def _start(line: Line) -> int:
+    return line.start
 
 
 def _runs(lines: list[Line]) -> Iterator[list[Line]]:

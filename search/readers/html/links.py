@@ -20,7 +20,10 @@ NOTE_KINDS = frozenset(
 _PAGES = frozenset(["doc-pagebreak", "pagebreak"])
 _PAGE_ID = re.compile(r"(?:page|pg|p|pb)[_.-]?[\divxlc]+", re.IGNORECASE)
 _PAGE_CLASS = re.compile(r"\b(?:page-?num(?:ber)?|pageno|page-?label|page-?break|star-pagination|pb)\b")
+_SHORT = 30  # characters of a link that is a mark, or leads back to one
+_DATA_MARK = 6  # characters: longer, and an element with such an attribute is a button of the page
 _ONCLICK = re.compile(r"'#?([\w:.-]{3,})'")
+_WAY = re.compile(r"[_-]?(?:ref|anc|sym|back)", re.IGNORECASE)  # in which "_ftnref1" differs from "_ftn1"
 
 
 @dataclass(slots=True)
@@ -69,14 +72,33 @@ class Links:
         self.targets: dict[Node, list[Node]] = {}
         self.missing: dict[Node, str] = {}
         for node in tree.nodes:
-            if href := _href(node):
+            if href := _href(node) or self._named(node):
                 self._resolve(node, href)
+        self._pair()
+        self.targets = dict(sorted(self.targets.items(), key=lambda link: link[0].start))
         self.ticks = [node.start for node in self.targets]
         self.links = list(self.targets)
         self.into: dict[Node, list[Node]] = {}  # links by the element, and by the block, that they lead to
         for link, targets in self.targets.items():
             for place in dict.fromkeys([*targets, *(target.block() for target in targets)]):
                 self.into.setdefault(place, []).append(link)
+
+    def _pair(self) -> None:
+        """Leads links to each other whose names were lost, as when a page is pasted from Word.
+
+        `#_ftn1` and `#_ftnref1`, printed alike, are a mark and its way back, though no name stands anywhere.
+        """
+        pairs: dict[tuple[str, str, str], list[Node]] = {}
+        for node, fragment in self.missing.items():
+            if self.tree.size(node) < _SHORT and (printed := self.tree.text(node, _SHORT)):
+                pairs.setdefault((node.part, _WAY.sub("", fragment), printed), []).append(node)
+        for links in pairs.values():
+            names = {self.missing[link] for link in links}
+            if len(names) != 2 or len(links) > 2:
+                continue  # alone, or called more than once: which is which is not certain
+            first, second = links
+            self.targets |= {first: [second], second: [first]}
+            del self.missing[first], self.missing[second]
 
     def _resolve(self, node: Node, href: str) -> None:
         path, _, fragment = href.partition("#")
@@ -92,6 +114,14 @@ class Links:
                 self.targets[node] = found
                 return
         self.missing[node] = fragment
+
+    def _named(self, node: Node) -> str:
+        """The element that a data attribute of a mark names: `<span data-definition="note-1">*</span>`."""
+        if node.tag not in ("sup", "span", "button") or self.tree.size(node) > _DATA_MARK:
+            return ""
+        values = (str(value) for name, value in node.attributes.items() if name.startswith("data-"))
+        named = (v for v in values if not v.isdecimal() and (node.part, v) in self.tree.anchors)
+        return f"#{name}" if (name := next(named, "")) else ""
 
     def target(self, node: Node) -> Node | None:
         """Where a link leads: of several elements with that name, the nearest behind it."""

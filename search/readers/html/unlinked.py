@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
 from itertools import islice, pairwise
 from typing import TypeAlias
 
@@ -29,19 +30,26 @@ _REACH = 30  # events before a run, where its heading or its rule stands
 
 @dataclass(slots=True)
 class _Pairing:
-    """The marks of a document, in order, and what has been claimed of them."""
+    """The marks of a document, in order, and what has been claimed of them.
+
+    Numbers and symbols are claimed apart: an author's "*" ends before note 1 begins.
+    """
 
     tree: Tree
     marks: list[Printed]
     at: list[int] = field(default_factory=list)
     places: dict[str, list[int]] = field(default_factory=dict)  # by label, where it is printed
     numbered: list[tuple[int, int]] = field(default_factory=list)  # where numbers are printed, and which
-    used: int = 0  # marks before this one have their notes
+    kinds: dict[bool, list[Printed]] = field(default_factory=lambda: {True: [], False: []})
+    used: dict[bool, int] = field(
+        default_factory=lambda: {True: 0, False: 0}
+    )  # events before which all have notes
     last: int = 0  # the number of the last note
 
     def __post_init__(self) -> None:
         self.at = [mark.node.start for mark in self.marks]
         for mark in self.marks:
+            self.kinds[mark.labels[0].isdecimal()].append(mark)
             for label in mark.labels:
                 self.places.setdefault(label, []).append(mark.node.start)
             if number := value(mark.labels[0]):
@@ -49,18 +57,27 @@ class _Pairing:
 
     def before(self, place: int) -> list[Printed]:
         """The marks without notes that stand before an event."""
-        return self.marks[self.used : bisect_left(self.at, place)]
+        waiting = (self._waiting(kind, place) for kind in self.kinds)
+        return list(merge(*waiting, key=_start))
+
+    def _waiting(self, is_number: bool, place: int) -> list[Printed]:
+        marks = self.kinds[is_number]
+        low, high = (bisect_left(marks, at, key=_start) for at in (self.used[is_number], place))
+        return marks[low:high]
 
     def calls(self, label: str, place: int) -> bool:
         """Whether a mark without a note prints a label before an event."""
-        begins = self.at[self.used] if self.used < len(self.at) else place
         places = self.places.get(label, [])
-        return bisect_left(places, begins) < bisect_left(places, place)
+        return bisect_left(places, self.used[label.isdecimal()]) < bisect_left(places, place)
 
     def next_after(self, place: int) -> int:
         """The number at the first mark behind an event; 0 without one."""
         following = bisect_left(self.numbered, (place,))
         return self.numbered[following][1] if following < len(self.numbered) else 0
+
+
+def _start(mark: Printed) -> int:
+    return mark.node.start
 
 
 def add(tree: Tree, found: Found, boxes: Boxes) -> None:
@@ -216,7 +233,7 @@ def _enter(found: Found, run: Sequence[Line], pairing: _Pairing) -> None:
             calls[0].more = tuple(calls[1:])
             found.calls[mark.node.start] = calls[0]
             last = max(last, number)
-    pairing.used += len(marks)
+    pairing.used |= dict.fromkeys(ways, run[0].start)
     pairing.last = run[-1].number
     found.notes += _spans(pairing.tree, run)
 
