@@ -28,7 +28,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises:
         SettingsError: the environment holds a setting that cannot be used.
     """
-    from web import api, errors, pages, security, service
+    from web import (  # noqa: F401, their routes
+        api,
+        audit_page,
+        cite_page,
+        document_pages,
+        errors,
+        pages,
+        search_page,
+        security,
+        service,
+        source_pages,
+    )
 
     app = Flask(__name__)
     app.extensions["settings"] = settings or Settings.from_environment()

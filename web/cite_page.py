@@ -1,0 +1,27 @@
+"""The citation lookup: one box for a note, a work, a URL or a quotation; and its answers."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from web import answers, library, params, settings
+from web.pages import blueprint, read
+
+
+@blueprint.get("/cite")
+def cite() -> str:
+    """One box for a note, a work, a URL or a quotation; and its answers."""
+    limits = settings().limits
+    q = params.Text("q", "what to look up", limits.quote_length, default="")
+    asked = read(q, params.Text("document", "only in this document"))
+    text = asked["q"].strip()
+    lookup = library().cite(text, document=asked["document"]) if text else None
+    return render_template(
+        "cite.html",
+        text=text,
+        chosen=asked["document"],
+        longest=limits.quote_length,
+        documents=library().documents(),
+        lookup=lookup,
+        answers=answers.answers(lookup, text) if lookup else [],
+    )

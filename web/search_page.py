@@ -1,0 +1,78 @@
+"""The search page: passages with their sources in the margin, and what to narrow them by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flask import render_template, url_for
+
+from search.library import Library
+from search.results import Result, Results, Span
+from web import library, params, settings
+from web.facets import folded, rail, taken
+from web.pages import blueprint, here, read
+from web.pieces import Call
+from web.questions import Question
+
+SORTS = (("relevance", "relevance"), ("position", "place in the document"), ("published", "date"))
+ALL = params.Choice("all", "the facet to show with all its values", params.FILTERS)
+FEWER = 6  # words of a query that found nothing which are tried one by one
+
+
+@blueprint.get("/search")
+def search() -> str:
+    """Passages with their sources in the margin, and what to narrow them by."""
+    limits = settings().limits
+    asked = read(*params.search(limits), ALL)
+    params.check_depth(asked["page"], asked["per_page"], limits)
+    text, sort = asked["q"].strip(), asked["sort"]
+    chosen = {name: [str(value) for value in asked[name]] for name in params.FILTERS if asked[name]}
+    kept = [("sort", sort)] if sort != "relevance" else []
+    if not text and not chosen:
+        return render_template("search.html", text=text, kept=kept, results=None)
+    results = library().search(
+        text, page=asked["page"], per_page=asked["per_page"], filters=chosen, sort=sort, count_notes=True
+    )
+    choices = taken(results.facets, chosen, _choosing)
+    return render_template(
+        "search.html",
+        text=text,
+        kept=kept,
+        results=results,
+        chosen=choices,
+        facets=rail(results.facets, chosen, _choosing, whole=asked["all"]) if results.total or chosen else [],
+        folded=folded(results.facets, choices),
+        whole=asked["all"],
+        sections=0 if "section" in chosen else len(results.facets.get("section", ())),
+        several_documents=len(results.facets.get("document", ())) > 1,
+        sort=sort,
+        sorts=SORTS,
+        last_page=_last_page(results),
+        fewer=[] if results.total else list(_fewer(text, library())),
+        hits_of=_hits_of,
+    )
+
+
+def _choosing(name: str, values: Sequence[str]) -> str:
+    return here(**{name: list(values) or None, "page": None, "all": None})
+
+
+def _last_page(results: Results) -> int:
+    return min(results.pages, settings().limits.depth // results.per_page)
+
+
+def _hits_of(result: Result, call: Call) -> tuple[Span, ...]:
+    return next((hits.spans for hits in result.note_matches if hits.note_id == call.note_id), ())
+
+
+def _fewer(text: str, held: Library) -> Iterator[tuple[Question, int]]:
+    """The words of a query one by one, or the nearest to each, with how much it finds."""
+    words = text.replace('"', " ").split()
+    if not 1 < len(words) <= FEWER:
+        return
+    for word in filter(str.isalnum, words):
+        results = held.search(word, per_page=1, facets=False)
+        if not results.total and results.suggestion:
+            results = held.search(results.suggestion, per_page=1, facets=False)
+        if results.total:
+            yield Question(results.text, url_for("pages.search", q=results.text)), results.total
