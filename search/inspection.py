@@ -11,17 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from search import shapes
 from search.document import Bibliography, Document, Link, Mention, Note, NoteReference, Paragraph, Status
 from search.figures import counts
 from search.holdings import NoteReading, Reading
 from search.passages import named
 from search.serialize import (
     API,
-    Json,
-    antecedents,
     citation,
     document_url,
     links,
+    note_names,
     passage,
     problem,
     quoted,
@@ -29,7 +29,7 @@ from search.serialize import (
 )
 
 
-def inspection(document: Document, bibliography: Bibliography) -> Json:
+def inspection(document: Document, bibliography: Bibliography) -> shapes.Inspection:
     """A document as it was understood, whole."""
     mentions: dict[str, list[Mention]] = {}
     citing: dict[str, list[str]] = {}
@@ -52,19 +52,19 @@ def inspection(document: Document, bibliography: Bibliography) -> Json:
             for section in document.sections
         ],
         "notes": [_note(note, mentions.get(note.id, ()), labels) for note in document.notes],
-        "sources": [source(work) | {"notes": citing.get(work.id, [])} for work in bibliography.sources],
+        "sources": [{**source(work), "notes": citing.get(work.id, [])} for work in bibliography.sources],
         "problems": [problem(one) for one in (*document.problems, *bibliography.problems)],
         "counts": counts(document, bibliography),
     }
 
 
-def reading(one: Reading) -> Json:
+def reading(one: Reading) -> shapes.Reading:
     """A document of the library, whole."""
     addresses = links("documents", one.document.id, document_url(one.document.id))
-    return inspection(one.document, one.bibliography) | {"links": addresses}
+    return {**inspection(one.document, one.bibliography), "links": addresses}
 
 
-def note_reading(one: NoteReading) -> Json:
+def note_reading(one: NoteReading) -> shapes.NoteReading:
     """A note, what it cites, and the passages that call it."""
     address = f"{API}/documents/{quoted(one.document_id)}"
     return {
@@ -83,7 +83,7 @@ def note_reading(one: NoteReading) -> Json:
     }
 
 
-def _document(document: Document) -> Json:
+def _document(document: Document) -> shapes.Document:
     return {
         "id": document.id,
         "title": document.title,
@@ -97,7 +97,7 @@ def _document(document: Document) -> Json:
     }
 
 
-def _paragraph(paragraph: Paragraph) -> Json:
+def _paragraph(paragraph: Paragraph) -> shapes.Paragraph:
     return {
         "id": paragraph.id,
         "number": paragraph.number,
@@ -107,14 +107,14 @@ def _paragraph(paragraph: Paragraph) -> Json:
     }
 
 
-def _references(references: Iterable[NoteReference]) -> list[Json]:
+def _references(references: Iterable[NoteReference]) -> list[shapes.Reference]:
     return [
         {"note": one.label, "note_id": one.note_id, "offset": one.offset, "page": one.page}
         for one in references
     ]
 
 
-def _note(note: Note, mentions: Sequence[Mention], labels: Mapping[str, str]) -> Json:
+def _note(note: Note, mentions: Sequence[Mention], labels: Mapping[str, str]) -> shapes.Note:
     """A note with what it itself prints; a short form has no URL here, though its source may."""
     links = [link for mention in mentions for link in mention.links]
     sources = list(dict.fromkeys(mention.source_id for mention in mentions if mention.source_id))
@@ -138,9 +138,9 @@ def _note(note: Note, mentions: Sequence[Mention], labels: Mapping[str, str]) ->
     }
 
 
-def _mention(note: Note, mention: Mention, labels: Mapping[str, str]) -> Json:
+def _mention(note: Note, mention: Mention, labels: Mapping[str, str]) -> shapes.Mention:
     """One work as the note names it: what of the text is commentary stands in no work's span."""
-    back = named(mention.antecedents, labels)
+    back = note_names(named(mention.antecedents, labels))
     return {
         "start": mention.start,
         "end": mention.end,
@@ -148,11 +148,12 @@ def _mention(note: Note, mention: Mention, labels: Mapping[str, str]) -> Json:
         "source": mention.source_id,
         "locator": mention.locator,
         "links": [_link(link) for link in mention.links],
-        **antecedents(back, resolved=mention.source_id is not None),
+        "through": back if mention.source_id else [],
+        "candidates": [] if mention.source_id else back,
     }
 
 
-def _link(link: Link) -> Json:
+def _link(link: Link) -> shapes.Link:
     return {
         "url": link.url,
         "printed_url": link.printed,

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, TypeAlias
 from urllib.parse import quote
 
+from search import shapes
 from search.citations.identifiers import resolver_url
 from search.document import (
     Citation,
@@ -26,8 +26,6 @@ from search.document import (
 from search.holdings import Audit, DocumentSummary, Holdings, IndexReport, SourceSummary
 from search.markup import html
 from search.results import FacetValue, Found, Lookup, Result, Results, Snippet, Span
-
-Json: TypeAlias = dict[str, Any]
 
 API = "/api/v1"
 
@@ -55,15 +53,18 @@ def passage_url(passage: Passage) -> str:
     return document_url(passage.document_id, passage.id.removeprefix(f"{passage.document_id}."))
 
 
-def links(kind: str, name: str, page: str, **others: str) -> Json:
+def links(kind: str, name: str, page: str, document: str | None = None) -> shapes.Links:
     """Where a thing is found in the API, and on the site."""
-    return {"self": f"{API}/{kind}/{quoted(name)}", "page": page, **others}
+    found: shapes.Links = {"self": f"{API}/{kind}/{quoted(name)}", "page": page}
+    if document is not None:
+        found["document"] = document
+    return found
 
 
 # --- sources and citations -------------------------------------------------------------------------------
 
 
-def source(work: Source) -> Json:
+def source(work: Source) -> shapes.Source:
     """A work cited."""
     return {
         "id": work.id,
@@ -96,18 +97,18 @@ def resolvers(work: Source) -> dict[str, str]:
     return {kind: url for kind, url in found.items() if url}
 
 
-def source_summary(item: SourceSummary) -> Json:
+def source_summary(item: SourceSummary) -> shapes.SourceSummary:
     """A source with how much rests on it."""
-    cited = {"passages": item.passages, "notes": item.notes, "documents": item.documents}
-    return source(item.source) | {"cited": cited}
+    cited: shapes.Cited = {"passages": item.passages, "notes": item.notes, "documents": item.documents}
+    return {**source(item.source), "cited": cited}
 
 
-def source_with_passages(work: Source, passages: Iterable[Passage]) -> Json:
+def source_with_passages(work: Source, passages: Iterable[Passage]) -> shapes.SourceWithPassages:
     """A source and every passage that cites it."""
-    return source(work) | {"passages": [passage(one) for one in passages]}
+    return {**source(work), "passages": [passage(one) for one in passages]}
 
 
-def citation(one: Citation, hits: Sequence[Span] = ()) -> Json:
+def citation(one: Citation, hits: Sequence[Span] = ()) -> shapes.Citation:
     """A note reference with its note and its source; `hits` are those in the note's text."""
     return {
         "note": one.note,
@@ -122,23 +123,24 @@ def citation(one: Citation, hits: Sequence[Span] = ()) -> Json:
         "archived_url": one.archived_url,
         "source": source(one.source) if one.source else None,
         "locator": one.locator,
-        **antecedents(one.antecedents, resolved=one.source is not None),
+        "through": note_names(one.antecedents) if one.source else [],
+        "candidates": [] if one.source else note_names(one.antecedents),
         "matches": spans(hits),
     }
 
 
-def antecedents(notes: Sequence[NoteName], *, resolved: bool) -> Json:
+def note_names(notes: Iterable[NoteName]) -> list[shapes.NoteName]:
     """The notes that a short form was led back through, or those that it could stand for."""
-    found = [{"note": name.label, "note_id": name.id} for name in notes]
-    return {"through": found if resolved else [], "candidates": [] if resolved else found}
+    return [{"note": name.label, "note_id": name.id} for name in notes]
 
 
 # --- passages and results --------------------------------------------------------------------------------
 
 
-def passage(one: Passage) -> Json:
+def passage(one: Passage) -> shapes.Passage:
     """A paragraph with where it stands and what it rests on."""
-    return _place(one) | {
+    return {
+        **_place(one),
         "text": one.text,
         "html": _html(one, one.text),
         "citations": [citation(cited) for cited in one.citations],
@@ -147,16 +149,21 @@ def passage(one: Passage) -> Json:
     }
 
 
-def result(found: Result) -> Json:
+def result(found: Result) -> shapes.Result:
     """One passage found: RESULT."""
     one = found.passage
-    place = _place(one)
-    place["section"]["matches"] = spans(found.heading_matches)
     noted = {hits.note_id: hits.spans for hits in found.note_matches}
     return {
-        "id": place.pop("id"),
+        "id": one.id,
         "score": round(found.score, 6),
-        **place,
+        "document": {"id": one.document_id, "title": one.document_title},
+        "section": {
+            "number": one.section_number,
+            "title": one.section_title,
+            "matches": spans(found.heading_matches),
+        },
+        "paragraph": one.number,
+        "page": one.page,
         "text": one.text,
         "html": _html(one, one.text, found.matches),
         "snippet": _snippet(one, found.snippet),
@@ -167,7 +174,7 @@ def result(found: Result) -> Json:
     }
 
 
-def results(page: Results, next_url: str | None = None, previous_url: str | None = None) -> Json:
+def results(page: Results, next_url: str | None = None, previous_url: str | None = None) -> shapes.Results:
     """A page of results with everything that was asked about them."""
     return {
         "query": {"text": page.text, "understood": page.understood},
@@ -187,7 +194,7 @@ def results(page: Results, next_url: str | None = None, previous_url: str | None
     }
 
 
-def lookup(answers: Lookup) -> Json:
+def lookup(answers: Lookup) -> shapes.Lookup:
     """The answers to a citation lookup."""
     return {
         "query": answers.text,
@@ -198,12 +205,12 @@ def lookup(answers: Lookup) -> Json:
     }
 
 
-def spans(found: Iterable[Span]) -> list[Json]:
+def spans(found: Iterable[Span]) -> list[shapes.Span]:
     """Character offsets into the text beside them."""
     return [{"start": start, "end": end} for start, end in found]
 
 
-def _found(answer: Found) -> Json:
+def _found(answer: Found) -> shapes.Found:
     return {
         "citation": citation(answer.citation) if answer.citation else None,
         "source": source(answer.source) if answer.source else None,
@@ -213,7 +220,7 @@ def _found(answer: Found) -> Json:
     }
 
 
-def _place(one: Passage) -> Json:
+def _place(one: Passage) -> shapes.Place:
     return {
         "id": one.id,
         "document": {"id": one.document_id, "title": one.document_title},
@@ -223,12 +230,12 @@ def _place(one: Passage) -> Json:
     }
 
 
-def _passage_links(one: Passage) -> Json:
+def _passage_links(one: Passage) -> shapes.Links:
     document = f"{API}/documents/{quoted(one.document_id)}"
     return links("passages", one.id, passage_url(one), document=document)
 
 
-def _facet_value(value: FacetValue) -> Json:
+def _facet_value(value: FacetValue) -> shapes.FacetValue:
     return {"value": value.value, "label": value.label, "count": value.count}
 
 
@@ -248,7 +255,7 @@ def _snippet(one: Passage, snippet: Snippet) -> str:
 # --- documents -------------------------------------------------------------------------------------------
 
 
-def document_summary(one: DocumentSummary) -> Json:
+def document_summary(one: DocumentSummary) -> shapes.DocumentSummary:
     """A document as lists show it. Where its file lies is nobody's business but the owner's."""
     return {
         "id": one.id,
@@ -265,17 +272,12 @@ def document_summary(one: DocumentSummary) -> Json:
 # --- the library -----------------------------------------------------------------------------------------
 
 
-def listing(items: Iterable[Json], total: int, page: int, per_page: int) -> Json:
-    """A page of a list."""
-    return {"total": total, "page": page, "per_page": per_page, "results": list(items)}
-
-
-def problem(one: Problem) -> Json:
+def problem(one: Problem) -> shapes.Problem:
     """What an editor must look at."""
     return {"kind": one.kind.value, "note": one.note, "paragraph": one.paragraph, "message": one.message}
 
 
-def audit(one: Audit) -> Json:
+def audit(one: Audit) -> shapes.Audit:
     """What an editor must look at in one document."""
     return {
         "document": document_summary(one.document),
@@ -283,7 +285,7 @@ def audit(one: Audit) -> Json:
     }
 
 
-def index_report(report: IndexReport) -> Json:
+def index_report(report: IndexReport) -> shapes.IndexReport:
     """What was done to the library."""
     return {
         "added": list(report.added),
@@ -297,7 +299,7 @@ def index_report(report: IndexReport) -> Json:
     }
 
 
-def holdings(held: Holdings) -> Json:
+def holdings(held: Holdings) -> shapes.Holdings:
     """What the library holds, in figures."""
     return {
         "documents": held.documents,

@@ -8,7 +8,7 @@ import pytest
 
 from search.inspection import inspection
 from search.reading import read
-from search.serialize import Json
+from search.shapes import Inspection
 
 LETTER = """A letter on trade
 
@@ -20,19 +20,19 @@ Exports grew by a third.[1] Nobody had expected it,[2] and nobody has explained 
 
 
 @pytest.fixture
-def letter(tmp_path: Path) -> Json:
+def letter(tmp_path: Path) -> Inspection:
     file = tmp_path / "letter.txt"
     file.write_text(LETTER, encoding="utf-8")
     reading = read(file)
     return inspection(reading.document, reading.bibliography)
 
 
-def test_inspection_has_the_keys_of_the_design(letter: Json) -> None:
+def test_inspection_has_the_keys_of_the_design(letter: Inspection) -> None:
     assert list(letter) == ["document", "sections", "notes", "sources", "problems", "counts"]
     assert {"id", "title", "authors", "language", "format", "sha256"} <= set(letter["document"])
 
 
-def test_references_point_at_where_their_marks_stood(letter: Json) -> None:
+def test_references_point_at_where_their_marks_stood(letter: Inspection) -> None:
     [paragraph] = [
         one for section in letter["sections"] for one in section["paragraphs"] if one["references"]
     ]
@@ -40,28 +40,28 @@ def test_references_point_at_where_their_marks_stood(letter: Json) -> None:
     assert before == ["third.", "it,", "it."]
 
 
-def test_note_names_its_url_and_its_source(letter: Json) -> None:
+def test_note_names_its_url_and_its_source(letter: Inspection) -> None:
     first = letter["notes"][0]
     assert (first["label"], first["status"], first["url"]) == ("1", "ok", "https://www.example.org/asia")
     assert first["source"] in {source["id"] for source in letter["sources"]}
 
 
-def test_short_form_has_a_source_but_no_url_of_its_own(letter: Json) -> None:
+def test_short_form_has_a_source_but_no_url_of_its_own(letter: Inspection) -> None:
     first, second = letter["notes"]
     assert (second["source"], second["url"], second["urls"]) == (first["source"], None, [])
 
 
-def test_source_lists_the_notes_that_cite_it(letter: Json) -> None:
+def test_source_lists_the_notes_that_cite_it(letter: Inspection) -> None:
     [source] = letter["sources"]
     assert source["notes"] == [note["id"] for note in letter["notes"]]
 
 
-def test_reference_without_its_note_is_a_problem(letter: Json) -> None:
+def test_reference_without_its_note_is_a_problem(letter: Inspection) -> None:
     assert [problem["kind"] for problem in letter["problems"]] == ["missing-note"]
     assert letter["counts"]["missing"] == 1
 
 
-def test_a_short_form_says_through_which_notes_it_was_led_back(letter: Json) -> None:
+def test_a_short_form_says_through_which_notes_it_was_led_back(letter: Inspection) -> None:
     [work] = letter["notes"][1]["works"]
     assert (work["text"], work["locator"]) == ("Ibid. P. 14.", "P. 14")
     assert (work["through"], work["candidates"]) == ([{"note": "1", "note_id": "note-1"}], [])

@@ -39,6 +39,7 @@ ROWS = (
         "keeping",
         "moves",
         "serialize",
+        "shapes",
         "inspection",
         "markup",
         "",

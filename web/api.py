@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
@@ -22,7 +22,7 @@ from web.params import Parameters, Values
 
 blueprint = Blueprint("api", __name__)
 
-Answer: TypeAlias = dict[str, Any] | Response
+Answer: TypeAlias = Mapping[str, Any] | Response
 MEDIA_TYPES = {
     "csl-json": "application/vnd.citationstyles.csl+json",
     "bibtex": "application/x-bibtex",
@@ -88,7 +88,8 @@ def documents(asked: Values) -> Answer:
     page, per_page = asked["page"], asked["per_page"]
     held = library().documents()
     shown = held[(page - 1) * per_page : page * per_page]
-    return serialize.listing(map(serialize.document_summary, shown), len(held), page, per_page)
+    found = [serialize.document_summary(one) for one in shown]
+    return {"total": len(held), "page": page, "per_page": per_page, "results": found}
 
 
 @route("/documents/<document_id>")
@@ -109,7 +110,7 @@ def notes(document_id: str, label: str) -> Answer:
         raise
     if len(found) == 1:
         return found[0]
-    return as_json(serialize.listing(found, len(found), 1, len(found)), 300)
+    return as_json({"total": len(found), "page": 1, "per_page": len(found), "results": found}, 300)
 
 
 @route("/passages/<passage_id>")
@@ -137,8 +138,8 @@ def sources(asked: Values) -> Answer:
         name: [{"value": value, "label": value, "count": count} for value, count in values]
         for name, values in listed.facets.items()
     }
-    found = map(serialize.source_summary, listed.items)
-    return serialize.listing(found, listed.total, page, per_page) | {"facets": facets}
+    found = [serialize.source_summary(one) for one in listed.items]
+    return {"total": listed.total, "page": page, "per_page": per_page, "results": found, "facets": facets}
 
 
 @route("/sources/<source_id>")

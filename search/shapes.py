@@ -1,0 +1,443 @@
+"""The shape of every answer in JSON: what `serialize` and `inspection` give, and what the API promises.
+
+A type checker holds the code to these; the schemas of /openapi.json are made from them. A docstring here is
+what a reader of the API is told. Offsets are characters; pages and numbers count from 1.
+
+    >>> sorted(Span.__annotations__)
+    ['end', 'start']
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict  # pydantic asks for it where Python is older than 3.12
+
+State = Literal["ok", "repaired", "truncated", "no_url", "missing"]
+
+
+class Span(TypedDict):
+    """A stretch of the text beside it."""
+
+    start: int
+    end: int
+
+
+class Links(TypedDict):
+    """Where a thing is found: in the API, as a page, and what it belongs to."""
+
+    self: str
+    page: str
+    document: NotRequired[str]
+
+
+class Cited(TypedDict):
+    """How much rests on a source."""
+
+    passages: int
+    notes: int
+    documents: int
+
+
+class Source(TypedDict):
+    """A work cited; `url` is null where the document gives none or cuts it off."""
+
+    id: str
+    type: str
+    title: str
+    authors: list[str]
+    year: int | None
+    container: str | None
+    publisher: str | None
+    place: str | None
+    volume: str | None
+    issue: str | None
+    pages: str | None
+    edition: str | None
+    url: str | None
+    domain: str | None
+    status: State
+    identifiers: dict[str, str]
+    resolvers: dict[str, str]
+    accessed: str | None
+    archived_url: str | None
+    text: str
+    links: Links
+
+
+class SourceSummary(Source):
+    """A source as lists show it."""
+
+    cited: Cited
+
+
+class NoteName(TypedDict):
+    """A note by its printed label and its id."""
+
+    note: str
+    note_id: str
+
+
+class Citation(TypedDict):
+    """A note reference with its note and one source that the note names.
+
+    A short form that was resolved says through which notes; one that was not, which notes it could stand for.
+    """
+
+    note: str
+    note_id: str | None
+    offset: int
+    status: State
+    text: str
+    url: str | None
+    printed_url: str | None
+    repairs: list[str]
+    accessed: str | None
+    archived_url: str | None
+    source: Source | None
+    locator: str | None
+    through: list[NoteName]
+    candidates: list[NoteName]
+    matches: list[Span]
+
+
+class DocumentName(TypedDict):
+    """A document by id and title."""
+
+    id: str
+    title: str
+
+
+class SectionName(TypedDict):
+    """A section by number and title."""
+
+    number: int
+    title: str
+
+
+class FoundSection(SectionName):
+    """A section with the hits in its title, where the passage opens it."""
+
+    matches: list[Span]
+
+
+class Place(TypedDict):
+    """Where a paragraph stands."""
+
+    id: str
+    document: DocumentName
+    section: SectionName
+    paragraph: int
+    page: int | None
+
+
+class Passage(Place):
+    """A paragraph with where it stands and what it rests on; `html` is escaped text with links."""
+
+    text: str
+    html: str
+    citations: list[Citation]
+    url: str
+    links: Links
+
+
+class Result(TypedDict):
+    """One passage found; in `html` and `snippet` the hits stand in <mark>."""
+
+    id: str
+    score: float
+    document: DocumentName
+    section: FoundSection
+    paragraph: int
+    page: int | None
+    text: str
+    html: str
+    snippet: str
+    matches: list[Span]
+    citations: list[Citation]
+    url: str
+    links: Links
+
+
+class FacetValue(TypedDict):
+    """`value` is what the parameter of that name takes, `label` what people read."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Question(TypedDict):
+    """The query as typed, and as it was understood."""
+
+    text: str
+    understood: str
+
+
+class Results(TypedDict):
+    """A page of results with everything that was asked about them."""
+
+    query: Question
+    total: int
+    total_is_exact: bool
+    page: int
+    per_page: int
+    next: str | None
+    prev: str | None
+    took_ms: float
+    warnings: list[str]
+    suggestion: str | None
+    in_notes: int | None
+    revision: int
+    facets: dict[str, list[FacetValue]]
+    results: list[Result]
+
+
+class Found(TypedDict):
+    """One answer to a citation lookup; `confidence` is 1 for an identity, less for a likeness."""
+
+    citation: Citation | None
+    source: Source | None
+    passage: Passage | None
+    confidence: float
+    sentence: Span | None
+
+
+class Lookup(TypedDict):
+    """The answers to a citation lookup, likeliest first."""
+
+    query: str
+    understood: str
+    total: int
+    results: list[Found]
+    warnings: list[str]
+
+
+class SourceWithPassages(Source):
+    """A source and every passage that cites it."""
+
+    passages: list[Passage]
+
+
+# --- documents -------------------------------------------------------------------------------------------
+
+
+class DocumentSummary(TypedDict):
+    """A document as lists show it; `counts` are its figures."""
+
+    id: str
+    title: str
+    authors: list[str]
+    language: str | None
+    format: str
+    published: str | None
+    counts: dict[str, int]
+    links: Links
+
+
+class Document(TypedDict):
+    """What is known of a document itself; `convention` says in words how its notes are kept."""
+
+    id: str
+    title: str
+    authors: list[str]
+    language: str | None
+    format: str
+    sha256: str
+    published: str | None
+    url: str | None
+    convention: str
+
+
+class Reference(TypedDict):
+    """A mark in the text that calls a note; `note_id` is null where the note is missing."""
+
+    note: str
+    note_id: str | None
+    offset: int
+    page: int | None
+
+
+class Paragraph(TypedDict):
+    """A paragraph; its page is the one that it begins on."""
+
+    id: str
+    number: int
+    page: int | None
+    text: str
+    references: list[Reference]
+
+
+class Section(TypedDict):
+    """A section with its paragraphs."""
+
+    id: str
+    number: int
+    level: int
+    title: str
+    page: int | None
+    paragraphs: list[Paragraph]
+
+
+class Link(TypedDict):
+    """A URL that a note prints: as resolved, as printed, where, and what was mended."""
+
+    url: str
+    printed_url: str
+    start: int
+    end: int
+    status: State
+    repairs: list[str]
+    archived: bool
+    accessed: str | None
+
+
+class Mention(TypedDict):
+    """One work as a note names it; `start` and `end` are offsets in the note's text."""
+
+    start: int
+    end: int
+    text: str
+    source: str | None
+    locator: str | None
+    links: list[Link]
+    through: list[NoteName]
+    candidates: list[NoteName]
+
+
+class Note(TypedDict):
+    """A note with what it itself prints; a short form has no URL here, though its source may."""
+
+    id: str
+    label: str
+    page: int | None
+    text: str
+    references: list[Reference]
+    status: State
+    url: str | None
+    urls: list[str]
+    printed_url: str | None
+    repairs: list[str]
+    accessed: str | None
+    archived_url: str | None
+    source: str | None
+    sources: list[str]
+    locator: str | None
+    works: list[Mention]
+
+
+class Problem(TypedDict):
+    """What an editor must look at."""
+
+    kind: str
+    note: str | None
+    paragraph: str | None
+    message: str
+
+
+class DocumentSource(Source):
+    """A source with the ids of the notes that cite it."""
+
+    notes: list[str]
+
+
+class Inspection(TypedDict):
+    """A document as it was understood, whole."""
+
+    document: Document
+    sections: list[Section]
+    notes: list[Note]
+    sources: list[DocumentSource]
+    problems: list[Problem]
+    counts: dict[str, int]
+
+
+class Reading(Inspection):
+    """A document of the library, whole."""
+
+    links: Links
+
+
+class NoteReading(TypedDict):
+    """A note, what it cites, and the passages that call it."""
+
+    id: str
+    label: str
+    page: int | None
+    text: str
+    document: str
+    citations: list[Citation]
+    passages: list[Passage]
+    links: Links
+
+
+# --- lists and the library -------------------------------------------------------------------------------
+
+
+class DocumentList(TypedDict):
+    """A page of the documents, by title."""
+
+    total: int
+    page: int
+    per_page: int
+    results: list[DocumentSummary]
+
+
+class NoteList(TypedDict):
+    """The notes of a document that share a label."""
+
+    total: int
+    page: int
+    per_page: int
+    results: list[NoteReading]
+
+
+class SourceList(TypedDict):
+    """A page of the works cited."""
+
+    total: int
+    page: int
+    per_page: int
+    results: list[SourceSummary]
+    facets: dict[str, list[FacetValue]]
+
+
+class Audit(TypedDict):
+    """What an editor must look at in one document."""
+
+    document: DocumentSummary
+    problems: list[Problem]
+
+
+class Failure(TypedDict):
+    """A file that could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+class IndexReport(TypedDict):
+    """What was done to the library: ids of documents, and the files that could not be read."""
+
+    added: list[str]
+    updated: list[str]
+    removed: list[str]
+    unchanged: list[str]
+    failed: list[Failure]
+    documents: list[DocumentSummary]
+    passages: int
+    seconds: float
+
+
+class Holdings(TypedDict):
+    """What the library holds, in figures; `statuses` counts citations by state."""
+
+    documents: int
+    sections: int
+    passages: int
+    notes: int
+    references: int
+    missing: int
+    sources: int
+    statuses: dict[str, int]
+    revision: int
