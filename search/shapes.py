@@ -441,3 +441,14 @@ class Holdings(TypedDict):
     sources: int
     statuses: dict[str, int]
     revision: int
+
+
+class HttpProblem(TypedDict):
+    """What was wrong with a request (RFC 9457); `code` is stable, `parameter` names the input at fault."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    parameter: NotRequired[str]

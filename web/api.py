@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from search import serialize
+from search import serialize, shapes
 from search.citations.export import export
 from search.errors import NotFound
 from search.inspection import note_reading, reading
@@ -18,11 +18,14 @@ from search.results import Lookup, Results
 from search.settings import Limits
 from web import library, params, settings
 from web.errors import problem_response
+from web.openapi import Route
 from web.params import Parameters, Values
 
 blueprint = Blueprint("api", __name__)
 
 Answer: TypeAlias = Mapping[str, Any] | Response
+SUGGESTIONS = "application/x-suggestions+json"
+ROUTES: list[Route] = []  # all of the API, as /openapi.json describes them
 MEDIA_TYPES = {
     "csl-json": "application/vnd.citationstyles.csl+json",
     "bibtex": "application/x-bibtex",
@@ -31,9 +34,19 @@ MEDIA_TYPES = {
 
 
 def route(
-    path: str, parameters: Callable[[Limits], Parameters] | None = None
+    path: str,
+    answers: Any,
+    parameters: Callable[[Limits], Parameters] | None = None,
+    **described: Any,
 ) -> Callable[[Callable[..., Answer]], Callable[..., Response]]:
-    """A GET route that takes these parameters, whose values its function gets first, and no others."""
+    """A route that takes these parameters, whose values its function gets first, and no others.
+
+    Args:
+        path: below /api/v1.
+        answers: the shape of the answer, or status -> shape where there are several.
+        parameters: those of the query string.
+        described: what else `Route` holds.
+    """
 
     def decorate(function: Callable[..., Answer]) -> Callable[..., Response]:
         @wraps(function)
@@ -43,7 +56,10 @@ def route(
             found = function(asked, **names) if parameters else function(**names)
             return found if isinstance(found, Response) else as_json(found)
 
-        blueprint.add_url_rule(path, function.__name__, answer, methods=["GET"])
+        shapes_of = answers if isinstance(answers, dict) else {200: answers}
+        summary = function.__doc__ or ""
+        ROUTES.append(Route(path, function.__name__, summary, parameters, shapes_of, **described))
+        blueprint.add_url_rule(path, function.__name__, answer, methods=[ROUTES[-1].method])
         return answer
 
     return decorate
@@ -55,7 +71,7 @@ def as_json(value: Any, status: int = 200, media_type: str = "application/json")
     return Response(body + "\n", status, mimetype=media_type)
 
 
-@route("/search", params.search)
+@route("/search", shapes.Results, params.search)
 def search(asked: Values) -> Answer:
     """A page of passages."""
     page, per_page = asked["page"], asked["per_page"]
@@ -71,7 +87,7 @@ def search(asked: Values) -> Answer:
     return serialize.results(found, _page_url(page + 1) if _has_next(found) else None, before)
 
 
-@route("/cite", params.cite)
+@route("/cite", shapes.Lookup, params.cite, media_types=tuple(MEDIA_TYPES.values()))
 def cite(asked: Values) -> Answer:
     """The sources that a note, an author, a title, a URL, a DOI or a quotation leads to."""
     known = {name: asked[name] for name in params.LOOKUPS if asked[name] is not None}
@@ -82,7 +98,7 @@ def cite(asked: Values) -> Answer:
     return Response(_exported(lookup, asked["format"]), mimetype=MEDIA_TYPES[asked["format"]])
 
 
-@route("/documents", params.documents)
+@route("/documents", shapes.DocumentList, params.documents)
 def documents(asked: Values) -> Answer:
     """What the library holds, by title."""
     page, per_page = asked["page"], asked["per_page"]
@@ -92,13 +108,13 @@ def documents(asked: Values) -> Answer:
     return {"total": len(held), "page": page, "per_page": per_page, "results": found}
 
 
-@route("/documents/<document_id>")
+@route("/documents/<document_id>", shapes.Reading)
 def document(document_id: str) -> Answer:
     """A document as it was understood, whole."""
     return reading(library().document(document_id))
 
 
-@route("/documents/<document_id>/notes/<label>")
+@route("/documents/<document_id>/notes/<label>", {200: shapes.NoteReading, 300: shapes.NoteList})
 def notes(document_id: str, label: str) -> Answer:
     """The note with this label or id; where several have the label, all of them, as 300 Multiple Choices."""
     try:
@@ -113,13 +129,13 @@ def notes(document_id: str, label: str) -> Answer:
     return as_json({"total": len(found), "page": 1, "per_page": len(found), "results": found}, 300)
 
 
-@route("/passages/<passage_id>")
+@route("/passages/<passage_id>", shapes.Passage)
 def passage(passage_id: str) -> Answer:
     """One passage with its citations."""
     return serialize.passage(library().passage(passage_id))
 
 
-@route("/sources", params.sources)
+@route("/sources", shapes.SourceList, params.sources)
 def sources(asked: Values) -> Answer:
     """The works cited."""
     page, per_page = asked["page"], asked["per_page"]
@@ -142,18 +158,16 @@ def sources(asked: Values) -> Answer:
     return {"total": listed.total, "page": page, "per_page": per_page, "results": found, "facets": facets}
 
 
-@route("/sources/<source_id>")
+@route("/sources/<source_id>", shapes.SourceWithPassages)
 def source(source_id: str) -> Answer:
     """A work, and every passage that cites it."""
     return serialize.source_with_passages(library().source(source_id), library().passages_citing(source_id))
 
 
-@route("/suggest", params.suggest)
+@route("/suggest", tuple[str, list[str]], params.suggest, media_type=SUGGESTIONS)
 def suggest(asked: Values) -> Answer:
     """Completions, as OpenSearch has them."""
-    return as_json(
-        [asked["q"], list(library().suggest(asked["q"]))], media_type="application/x-suggestions+json"
-    )
+    return as_json([asked["q"], list(library().suggest(asked["q"]))], media_type=SUGGESTIONS)
 
 
 def _is_missing(document_id: str, label: str) -> bool:

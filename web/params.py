@@ -23,6 +23,9 @@ from search.settings import Limits
 
 Values: TypeAlias = dict[str, Any]  # parameter name -> its value, a list of them where it may be repeated
 
+Schema: TypeAlias = dict[str, Any]
+
+_WITHOUT_NUL = "^[^\\u0000]*$"
 _WHOLE = re.compile(r"[0-9]{1,12}")  # more digits are no number that anything here counts to
 _SHOWN = 40  # characters of a wrong value that its error repeats
 _FIELDS = 100  # parameters of one request; no form here has a tenth of it
@@ -37,6 +40,11 @@ class Text:
     longest: int = 512
     default: str | None = None
     repeatable: bool = False
+
+    @property
+    def schema(self) -> Schema:
+        """What a value may be, as JSON Schema."""
+        return _schema(self.default, type="string", maxLength=self.longest, pattern=_WITHOUT_NUL)
 
     def value(self, raw: str) -> str:
         """The text itself."""
@@ -59,6 +67,11 @@ class Whole:
     default: int | None = None
     repeatable: bool = False
 
+    @property
+    def schema(self) -> Schema:
+        """What a value may be, as JSON Schema."""
+        return _schema(self.default, type="integer", minimum=self.low, maximum=self.high)
+
     def value(self, raw: str) -> int:
         """The number."""
         if not (_WHOLE.fullmatch(raw) and self.low <= int(raw) <= self.high):
@@ -76,6 +89,11 @@ class Choice:
     values: Sequence[str]
     default: str | None = None
     repeatable: bool = False
+
+    @property
+    def schema(self) -> Schema:
+        """What a value may be, as JSON Schema."""
+        return _schema(self.default, type="string", enum=list(self.values))
 
     def value(self, raw: str) -> str:
         """The word."""
@@ -188,6 +206,10 @@ def shown(value: str) -> str:
     """
     value = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
     return "".join(character if character.isprintable() else "\ufffd" for character in value)
+
+
+def _schema(default: str | int | None, **members: Any) -> Schema:
+    return members if default is None else {**members, "default": default}
 
 
 def _paging(limits: Limits, per_page: int) -> Parameters:

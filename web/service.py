@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from web import library
-from web.api import as_json
+from web import library, settings
+from web.api import ROUTES, as_json
+from web.openapi import describe
 
 blueprint = Blueprint("service", __name__)
 
@@ -40,6 +41,12 @@ def readyz() -> Response:
             "index": {"revision": results.revision, "passages": results.total},
         }
     )
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The API described for programs."""
+    return as_json(describe(ROUTES, settings().limits), media_type="application/vnd.oai.openapi+json")
 
 
 @blueprint.get("/opensearch.xml")
