@@ -14,6 +14,7 @@ import click
 
 from search import presentation, reports, serialize
 from search.citations.export import FORMATS, csv_table, export
+from search.collecting import uncollected
 from search.document import Source
 from search.errors import IbidemError, LibraryLocked
 from search.holdings import IndexReport
@@ -122,6 +123,7 @@ def _verdict(report: IndexReport, named: Iterable[str], strict: bool) -> int:
 @click.argument("file", type=click.Path())
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is anything that an editor must look at.")
 @as_json
+@uncollected()
 def inspect(file: str, strict: bool, as_json: bool) -> int:
     """Show how one FILE is understood, without touching the library."""
     reading = read_one(file, Settings.from_environment().limits)

@@ -14,16 +14,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from search.readers.building import Mark
-from search.readers.decode import INVISIBLE
+from search.readers.decode import visible
 
-_SPACES = re.compile(r"\s{2,}|[^\S ]")  # what is not already one plain blank
 _CLOSING = frozenset(".,;:!?)]}’”»…")
 _BRACKETS = {"[": "]", "(": ")"}
 
@@ -153,7 +151,18 @@ class Flow:
 
 def clean(text: str) -> str:
     """NFC, blanks collapsed, nothing invisible, plain hyphens."""
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", INVISIBLE.sub("", text))).replace("\u2011", "-")
+    # printable is all that shows, and of the blanks the plain one: most texts hold nothing else
+    if not text.isprintable() or "  " in text:
+        text = _collapsed(visible(text))
+    return unicodedata.normalize("NFC", text).replace("\u2011", "-")
+
+
+def _collapsed(text: str) -> str:
+    """Each run of blanks as one, at the ends too."""
+    words = text.split()
+    if not words:
+        return " " if text else ""
+    return f"{' ' * text[0].isspace()}{' '.join(words)}{' ' * text[-1].isspace()}"
 
 
 def _drop(parts: list[str], count: int) -> int:

@@ -125,7 +125,7 @@ class Prose:
             if isinstance(event, str):
                 if at >= skipped and blocks:
                     letters = self._tree.letters[at + 1] - self._tree.letters[at]
-                    weight = _DENSITY if _DENSE.search(event) else 1
+                    weight = _DENSITY if not event.isascii() and _DENSE.search(event) else 1
                     own[blocks[-1]] = own.get(blocks[-1], 0) + letters * weight
             elif event.tag in BLOCKS:
                 if event.start == at:

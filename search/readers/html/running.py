@@ -37,17 +37,25 @@ def _bare(match: re.Match[str]) -> str:
 
 
 _Replacement: TypeAlias = str | Callable[[re.Match[str]], str]
-# what a text must hold for a rule to have anything to do (most hold nothing special), the rule, what it puts
-_RULES: tuple[tuple[str, re.Pattern[str], _Replacement], ...] = (
-    (_BACK, re.compile(rf"[\[(] ?{_BACK}(?:[ ,;|]*{_BACK})* ?[\])]"), ""),
-    (_MARK, re.compile(rf" ?[\[({{] ?({_MARK}(?:[ ,;–-]*{_MARK})*) ?[\])}}]"), r"\1"),
-    (_MARK, re.compile(rf"{_MARK}(?: ?[,;] ?{_MARK})+"), _bare),
-    (_BACK, re.compile(_BACK), ""),
-    ("  ", re.compile(r" {2,}"), " "),
-    (" ", re.compile(rf" ([{_OPEN}{_CLOSE}{_MARK}]+) "), r" \1"),
-    (_MARK, re.compile(rf" ({_MARK}+)(?=[.,;:!?)\]}}’”»…]|$)"), r"\1"),
-    (_MARK, re.compile(rf" ({_MARK}+)(?=\w)"), r"\1 "),
-    (_MARK, re.compile(rf"({_MARK}+) (?=[.,])"), r"\1"),
+# of what a text must hold one for a rule to have anything to do (most hold none), the rule, what it puts
+_RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], _Replacement], ...] = (
+    ((_BACK,), re.compile(rf"[\[(] ?{_BACK}(?:[ ,;|]*{_BACK})* ?[\])]"), ""),
+    (
+        tuple(f"{bracket}{blank}{_MARK}" for bracket in "[({" for blank in ("", " ")),
+        re.compile(rf" ?[\[({{] ?({_MARK}(?:[ ,;–-]*{_MARK})*) ?[\])}}]"),
+        r"\1",
+    ),
+    ((_MARK,), re.compile(rf"{_MARK}(?: ?[,;] ?{_MARK})+"), _bare),
+    ((_BACK,), re.compile(_BACK), ""),
+    (("  ",), re.compile(r" {2,}"), " "),
+    (
+        (f" {_OPEN}", f" {_CLOSE}", f" {_MARK}"),
+        re.compile(rf" ([{_OPEN}{_CLOSE}{_MARK}]+) "),
+        r" \1",
+    ),
+    ((f" {_MARK}",), re.compile(rf" ({_MARK}+)(?=[.,;:!?)\]}}’”»…]|$)"), r"\1"),
+    ((f" {_MARK}",), re.compile(rf" ({_MARK}+)(?=\w)"), r"\1 "),
+    ((f"{_MARK} ",), re.compile(rf"({_MARK}+) (?=[.,])"), r"\1"),
 )
 
 
@@ -106,9 +114,10 @@ class Running:
 
 def _finished(text: str, marks: list[tuple[str, Hashable]], urls: list[str]) -> Finished:
     text = clean(text)
-    for needed, rule, by in _RULES:
-        if needed in text:
-            text = rule.sub(by, text)
+    if not text.isprintable():  # as the signs of marks and links are not
+        for needed, rule, by in _RULES:
+            if any(sign in text for sign in needed):
+                text = rule.sub(by, text)
     text = text.strip()
     return _scanned(text, iter(marks), iter(urls)) if marks or urls else Finished(text)
 

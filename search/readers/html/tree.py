@@ -77,6 +77,9 @@ _LABELS = re.compile(
     r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
     r"|(?<=[^\W_]|[.,;:!?)\]…\"”’»])[*†‡]{1,3}(?![\w*†‡])|(?<=[\w.,;:!?\"”’»…])[ \xa0]?\(\d{1,2}\)"
 )
+# what a label begins with, but for the blank before a bracket
+_SIGN = re.compile(r"[\[(*†‡⁰¹²³⁴⁵⁶⁷⁸⁹]")
+_PLAIN_SIGN = re.compile(r"[\[(*]")  # of them, what a text in ASCII may hold: a short list is sought faster
 _BEGIN = re.compile(r"(?m)^[ \t]*(\[\d{1,3}\])(?=\s)")  # in a text that keeps its line ends
 _VERBATIM = frozenset(["code", "kbd", "samp", "script", "style", "textarea", "title", "math"])
 _NONE: Mapping[str, str] = {}  # shared, as most elements have neither: a page may have a million
@@ -183,8 +186,7 @@ class Tree:
         """Adds text; what may be a label in it becomes an element, where the text is not verbatim."""
         at = 0
         text = text or ""
-        labels = _BEGIN if parent is not None and parent.tag == "pre" else _LABELS
-        for found in labels.finditer(text) if parent else ():
+        for found in _labels(text, parent) if text and parent else ():
             self._piece(text[at : found.start()])
             node = Node(LABEL, _NONE, parent, len(self.events), parent.part if parent else "")
             self.nodes.append(node)
@@ -197,7 +199,7 @@ class Tree:
 
     def _piece(self, text: str) -> None:
         if text:
-            self._event(text, sum(map(len, text.split())))
+            self._event(text, _letters(text))
 
     def _event(self, event: Node | str, letters: int) -> None:
         self.events.append(event)
@@ -244,6 +246,29 @@ class Tree:
             if event.strip():
                 return None
         return None
+
+
+def _labels(text: str, parent: Node) -> Iterator[re.Match[str]]:
+    """What may be labels in a text, tried only at the few letters with which one can begin."""
+    if parent.tag == "pre":
+        yield from _BEGIN.finditer(text)
+        return
+    end = 0
+    for sign in (_PLAIN_SIGN if text.isascii() else _SIGN).finditer(text):
+        at = sign.start()
+        if at >= end:
+            blank = at - 1 if at > end and text[at] == "(" and text[at - 1] in " \xa0" else at
+            if found := _LABELS.match(text, blank) or _LABELS.match(text, at):
+                yield found
+                end = found.end()
+
+
+def _letters(text: str) -> int:
+    """How many characters are no space."""
+    line = text.replace("\n", "")
+    if line.isprintable():  # its only spaces are plain ones
+        return len(line) - line.count(" ")
+    return sum(map(len, text.split()))
 
 
 def _name(key: str) -> str:

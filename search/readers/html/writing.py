@@ -19,6 +19,7 @@ from search.readers.note_headings import is_note_heading
 
 # [citation needed], and the page of a note that is called many times (": 207")
 _INLINE_TEMPLATE = re.compile(r"\[[^\]]*[^\W\d_]{3}[^\]]*\]|:\s*[\d\s,–-]+")
+_LIBRARY = "gutenberg"
 _BEGINS = re.compile(r"\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _ENDS = re.compile(
     r"\*{3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg", re.IGNORECASE
@@ -221,8 +222,9 @@ def _unlabelled(span: NoteSpan, running: Running) -> Finished:
 
 def kept(blocks: list[Block]) -> Iterator[Block]:
     """The blocks of the text itself: no licence, no heading over notes alone."""
-    begins = next((i + 1 for i, block in enumerate(blocks) if _BEGINS.search(block.content.text)), 0)
-    ends = next((i for i, b in enumerate(blocks) if i > begins and _ENDS.search(b.content.text)), len(blocks))
+    named = [place for place, block in enumerate(blocks) if _LIBRARY in block.content.text.lower()]
+    begins = next((i + 1 for i in named if _BEGINS.search(blocks[i].content.text)), 0)
+    ends = next((i for i in named if i > begins and _ENDS.search(blocks[i].content.text)), len(blocks))
     inner = [block for i, block in enumerate(blocks) if block.level < 0 or begins <= i < ends]
     dropped = _over_notes(inner)
     yield from (block for place, block in enumerate(inner) if block.level >= 0 and place not in dropped)

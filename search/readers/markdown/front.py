@@ -54,7 +54,8 @@ class Front:
 def split(text: str) -> Front:
     """A file's text in two; what cannot be understood before the text says nothing."""
     head, said = _head(text)
-    works = _WORKS.search(text, head, len(text)) if "references" not in said else None
+    may_list = "references" not in said and "\nreferences:" in text
+    works = _WORKS.search(text, head, len(text)) if may_list else None
     if works and (listed := _loaded(works["yaml"])):
         return Front(
             f"{text[head : works.start()]}{text[works.end() :]}", dict(_fields(said)), {**said, **listed}
