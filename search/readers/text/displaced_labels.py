@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from search.readers.text.label_lines import boundary, called_labels, first_longer, looks_next
+from search.readers.text.label_lines import Foot, boundary, called_labels, common_words, foot_of, looks_next
 from search.readers.text.labels import callable_labels
 from search.readers.text.pages import LONGEST_PAGE, Line
 
@@ -27,10 +27,11 @@ def in_order(lines: Sequence[Line]) -> list[Line]:
     """The lines, with labels that stand below a later note before their own notes."""
     before: dict[int, int] = {}  # the first line of a note -> its label's line
     found = {label.line: label.value for label in called_labels(lines) if label.value}
+    common = common_words(lines) if found else frozenset()
     for run in _runs(found):
         region = _region(lines, run, found)
         if region:
-            starts = _best_starts(lines, region, len(run), _resumed(lines, run[-1] + 1))
+            starts = _best_starts(lines, region, len(run), foot_of(lines, region.lines, run[-1], common))
             before.update(zip(starts, run, strict=True) if starts else ())
     if not before:
         return list(lines)
@@ -114,23 +115,15 @@ def _called_from(
     return max(calling.values(), default=first)
 
 
-def _resumed(lines: Sequence[Line], after: int) -> Line | None:
-    """The line with which the body goes on after a foot; where pages are not told apart, that below a gap."""
-    if lines[-1].page:
-        return next((line for line in lines[after : after + LONGEST_PAGE] if line.opens_page), None)
-    return lines[after] if after < len(lines) and lines[after].gap else None
-
-
-def _best_starts(lines: Sequence[Line], region: _Region, count: int, resumed: Line | None) -> list[int]:
+def _best_starts(lines: Sequence[Line], region: _Region, count: int, foot: Foot) -> list[int]:
     """The lines that look most like the first ones of so many notes."""
     within = region.lines
-    longer = first_longer(lines, within)
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for index in within:
         for done in range(min(count, len(best)) - 1, -1, -1):
             score, starts = best[done]
             opens = region.opens and not done
-            looks = boundary(lines, index, resumed, longer) if opens else looks_next(lines, index)
+            looks = boundary(lines, index, foot) if opens else looks_next(lines, index)
             if looks > 0 and score + looks >= best.get(done + 1, (0.0, []))[0]:
                 best[done + 1] = (score + looks, [*starts, index])
     return best.get(count, (0.0, []))[1]

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from search.readers.text.labels import callable_labels
 from search.readers.text.pages import ALONE, ROMAN_ALONE, Line
 
 _TITLED = re.compile(
@@ -74,6 +75,8 @@ def paginate(lines: list[Line]) -> Pagination:
     edges = list(_edges(lines))
     running = _running(edges)
     offset, agreed = _agreement(edges, running)
+    if len(agreed) == 1 and _is_called(lines, agreed):
+        offset, agreed = 1, set()
     roman = _roman(edges)
     removed = _outermost(edges, running | agreed | roman.keys())
     kept = _reopened([line for line in lines if line.number not in removed])
@@ -164,6 +167,13 @@ def _agreement(edges: Sequence[_Edge], running: set[int]) -> tuple[int | None, s
     if len(votes[offset]) * 2 <= len(found) and len(found) > 1:
         return None, set()
     return offset, {line.number for line, value in [*alone, *titled] if value - line.page == offset}
+
+
+def _is_called(lines: Sequence[Line], number: set[int]) -> bool:
+    """Whether the page calls the only number that stands alone at an edge: it labels a note."""
+    line = next(line for line in lines if line.number in number)
+    above = (other for other in lines if other.page == line.page and other.number < line.number)
+    return any(line.text in callable_labels(other.text) for other in above)
 
 
 def _votes(found: Sequence[tuple[Line, int]]) -> dict[int, set[int]]:

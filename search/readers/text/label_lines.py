@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from search.readers.text.feet import likelihood
 from search.readers.text.labels import SUPERSCRIPTS, callable_labels
-from search.readers.text.layout import begins, ends
+from search.readers.text.layout import advance, begins, ends
 from search.readers.text.numbering import Candidate, chain
 from search.readers.text.pages import LONGEST_PAGE, Line
 
@@ -31,9 +31,15 @@ _SOMEWHAT_LONGER = 1.03  # times the longest: no line of the body is
 _BODY = 0.65  # of all lines, at least, are the body's
 _LONGER = 1.1  # times one of its full lines
 _SMALLER = 1.5  # what a line that is longer than the body's says for a note's first
+_WORD = re.compile(r"[^\W\d_]+")
 _ENDED = re.compile(r"[.!?…\])\"”’»]\W*$|https?://\S+$|\w/\S*$")  # a note, which may well end with a URL
 _TITLE = re.compile(r"[,.:] [‘“\"«„]|https?:")  # anywhere in the first line of a note that cites
 _QUOTES = 0.5
+_NO_NAME = 0.75  # for a capital in the middle of a sentence that no name has
+_MOST = 0.85  # of the lines: others an extractor made longer by the rest of a divided word
+_FULL = 0.97  # of the column: what the estimate of a line's width is good for
+_APART = 0.5  # for a line whose first word had room on the line before
+_ROOMY = 0.5  # times, where the word with which the body goes on had room on the line that breaks off
 _NAME = r"[^\W\d_a-zа-яё]\S*"
 _BETWEEN_NAMES = r"and|&|et|al\.|und|y|e|и|de|da|du|del|della|von|van|der|den|la|le"
 # how a note begins that cites: a name and then a title, or the like
@@ -88,12 +94,52 @@ def lone(lines: Sequence[Line]) -> list[int]:
     return sorted(label.line for label in [*numbers, *(label for label in found if not label.value)])
 
 
-def boundary(lines: Sequence[Line], first: int, resumed: Line | None, longer: int | None) -> float:
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What is known of a page below which a foot begins.
+
+    Attributes:
+        resumed: the line with which the body goes on below the foot.
+        longer: the first line that is longer than the body's.
+        column: the body's width, in ems.
+        common: words that no name begins with.
+    """
+
+    resumed: Line | None
+    longer: int | None
+    column: float | None
+    common: Set[str] = frozenset()
+
+
+def common_words(lines: Sequence[Line]) -> frozenset[str]:
+    """The words of a text, capitalised, that stand most often without a capital."""
+    counts = Counter(word for line in lines for word in _WORD.findall(line.text))
+    return frozenset(
+        word for word, count in counts.items() if word[0].isupper() and counts[word.lower()] > count
+    )
+
+
+def foot_of(lines: Sequence[Line], within: range, last: int, common: Set[str]) -> Foot:
+    """What tells where, among these lines, a foot begins that ends with its label `last`."""
+    body = _body_above(lines, within.start)
+    widths = sorted(advance(line.text) for line in body)
+    column = widths[int(len(widths) * _MOST)] if len(widths) >= _ENOUGH else None
+    return Foot(_resumed(lines, last + 1), first_longer(lines, within), column, common)
+
+
+def _resumed(lines: Sequence[Line], after: int) -> Line | None:
+    """The line with which the body goes on after a foot; where pages are not told apart, that below a gap."""
+    if lines[-1].page:
+        return next((line for line in lines[after : after + LONGEST_PAGE] if line.opens_page), None)
+    return lines[after] if after < len(lines) and lines[after].gap else None
+
+
+def boundary(lines: Sequence[Line], first: int, foot: Foot) -> float:
     """How much the first note of a foot seems to begin with a line; 0 below the first longer one.
 
-    The body above breaks off as it is `resumed`; a note that the page before cut off may end between.
+    The body above breaks off as it is resumed; a note that the page before cut off may end between.
     """
-    line, before = lines[first], lines[first - 1]
+    line, before, resumed, longer = lines[first], lines[first - 1], foot.resumed, foot.longer
     if not begins(line) or (longer is not None and first > longer):
         return 0.0
     fits = 1.0
@@ -101,9 +147,23 @@ def boundary(lines: Sequence[Line], first: int, resumed: Line | None, longer: in
         fits = 2.0 if _ENDED.search(before.text) else 0.5
     elif resumed:
         fits = 2.0 if ends(before) == begins(resumed) else 0.5
-    score = fits + (1 if CITES.match(line.text) else 0) + (1 if line.gap else 0)
+    cites = CITES.match(line.text)
+    score = fits + (1 if cites else 0) + (1 if line.gap else 0)
     score += _QUOTES if _TITLE.search(line.text) else 0
+    word = _WORD.match(line.text)
+    if word and word[0] in foot.common and not cites and not ends(before):
+        score += _NO_NAME
+    if foot.column:
+        score += _APART if _has_room(before, line, foot.column) else 0.0
+        if resumed and not ends(before) and _has_room(before, resumed, foot.column):
+            score *= _ROOMY
     return score * likelihood("", line.text) + (_SMALLER if first == longer else 0.0)
+
+
+def _has_room(line: Line, after: Line, column: float) -> bool:
+    """Whether the first word of another line had room at the end of this one."""
+    word = after.text.split(maxsplit=1)[0]
+    return not line.text.endswith("-") and advance(f"{line.text} {word}") < column * _FULL
 
 
 def is_cut_off(lines: Sequence[Line], index: int) -> bool:
@@ -116,18 +176,24 @@ def is_cut_off(lines: Sequence[Line], index: int) -> bool:
 
 
 def first_longer(lines: Sequence[Line], within: range) -> int | None:
-    """The first of these lines that is longer than the body's: more letters fit where they are smaller."""
-    above = next(
-        (i for i in range(within.start - 1, max(0, within.start - _PAGE), -1) if lines[i].opens_page),
-        max(0, within.start - _PAGE),
-    )
-    lengths = [len(line.text) for line in lines[above : within.start]]
+    """The first of these lines that is longer than the body's: more letters fit where they are smaller.
+
+    One alone among others of the body's length holds the rest of a word that was divided.
+    """
+    lengths = [len(line.text) for line in _body_above(lines, within.start)]
     if len(lengths) < _ENOUGH:
         return None
     most = max(lengths) * _SOMEWHAT_LONGER
     if not lines[-1].page:  # the notes of the page before are among them
         most = min(most, sorted(lengths)[int(len(lengths) * _BODY)] * _LONGER)
-    return next((index for index in within if len(lines[index].text) > most), None)
+    long = [index for index in within if len(lines[index].text) > most]
+    return next((i for i in long if i + 1 in long or i + 2 >= within.stop), None)
+
+
+def _body_above(lines: Sequence[Line], index: int) -> Sequence[Line]:
+    """The lines above one on its page."""
+    first = max(0, index - _PAGE)
+    return lines[next((i for i in range(index - 1, first, -1) if lines[i].opens_page), first) : index]
 
 
 def looks_next(lines: Sequence[Line], index: int) -> float:

@@ -18,11 +18,11 @@ neither's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from search.readers.text.displaced_labels import in_order
-from search.readers.text.label_lines import CITES, boundary, first_longer, lone, looks_next, unglued
+from search.readers.text.label_lines import CITES, boundary, common_words, foot_of, lone, looks_next, unglued
 from search.readers.text.labels import SUPERSCRIPTS, callable_labels
 from search.readers.text.layout import begins
 from search.readers.text.pages import LONGEST_PAGE, Line
@@ -42,7 +42,10 @@ def with_labels(lines: Sequence[Line]) -> list[Line]:
     if not found:
         return list(lines)
     groups = list(_groups(lines, found))
-    readings = [[_Page(lines, group, usual).read() for group in groups] for usual in ("above", "below")]
+    common = common_words(lines)
+    readings = [
+        [_Page(lines, group, usual, common).read() for group in groups] for usual in ("above", "below")
+    ]
     best = max(readings, key=lambda reading: sum(score for score, _ in reading))
     return _joined(lines, {first: label for _, begun in best for first, label in begun.items()})
 
@@ -69,6 +72,7 @@ class _Page:
     lines: Sequence[Line]
     labels: Sequence[int]
     usual: str
+    common: Set[str]
 
     def read(self) -> tuple[float, _Begun]:
         """The best reading of all labels together, and what speaks for it."""
@@ -143,12 +147,10 @@ class _Page:
 
     def _boundary(self, within: range) -> int | None:
         """The line that looks most like a note's first: where the body above breaks off as it is resumed."""
-        last = self.labels[-1]
-        resumed = next((line for line in self.lines[last + 1 : last + LONGEST_PAGE] if line.opens_page), None)
         best, most = None, 0.0
-        longer = first_longer(self.lines, within)
+        foot = foot_of(self.lines, within, self.labels[-1], self.common)
         for first in reversed(within):
-            score = boundary(self.lines, first, resumed, longer)
+            score = boundary(self.lines, first, foot)
             if score >= most > 0 or score > most:
                 best, most = first, score
         return best

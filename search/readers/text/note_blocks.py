@@ -41,6 +41,8 @@ _MARKS: dict[str, tuple[float, Callable[[str], set[str]]]] = {
     ENCLOSED: (1.0, enclosed_labels),
     NAMED: (1.0, named_labels),
 }
+# styles that are one: what an extractor glues to its note on one line it parts from the next
+_ALIKE = {NAMED: (NAMED, ENCLOSED), "1": ("1", "1A")}
 _AT_FEET = {"under a rule at the foot of the page", AT_FOOT}
 # places where what no mark calls may be a list of anything
 CALLED_ONLY = _AT_FEET | {"at the end"}
@@ -203,7 +205,7 @@ def _starts(lines: Sequence[_NoteLine], style: str) -> list[_Labelled]:
     symbols: list[_Labelled] = []
     for index, note_line in enumerate(lines):
         text = note_line.line.text
-        own = LISTED[style].match(text) or (LISTED[ENCLOSED].match(text) if style == NAMED else None)
+        own = next((m for shape in _ALIKE.get(style, (style,)) if (m := LISTED[shape].match(text))), None)
         match = own or (None if style == DEFINED else LISTED["*"].match(text))  # which may be bullets
         if not match or (match.end() == len(text) and not _stands_over(lines, index, style)):
             continue

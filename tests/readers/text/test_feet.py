@@ -298,3 +298,55 @@ def test_a_lone_label_whose_mark_cannot_be_told_counts_on_from_the_one_above() -
         *(("1", "Reed, p. 4."), ("2", "Hill."), ("3", "Brown.")),
         ("4", "Reed, Oil, p. 9."),
     ]
+
+
+def test_labels_glued_to_some_notes_of_a_foot_and_apart_from_others_are_labels_of_one_kind() -> None:
+    text = page(
+        *FIRST,
+        "of Fife.1 It stood alone.2 It burned whale oil.3",
+        "1 Reed, Lights, p. 4.",
+        "2‘The Tower on the Rock’, The Times, 3 May 1811.",
+        "3Brown, Stone and Oil, p. 9.",
+        "\f" + SECOND[0],
+        SECOND[1],
+        "twice over.4",
+        "4 Reed, Lights, p. 12.",
+    )
+    assert linked(text) == [
+        ("1", "Reed, Lights, p. 4."),
+        ("2", "‘The Tower on the Rock’, The Times, 3 May 1811."),
+        ("3", "Brown, Stone and Oil, p. 9."),
+        ("4", "Reed, Lights, p. 12."),
+    ]
+
+
+def test_a_common_word_with_a_capital_in_a_broken_sentence_begins_the_note_above_its_label() -> None:
+    first = page(*FIRST, "of Fife.1 It stood alone.2", "1", "Reed, p. 4.", "2", "Hill, Oil,", "p. 5.")
+    second = page(
+        "The tower was lit again,3 when the Board, after a long dispute with the owners of the",
+        "Admiralty, held that it was the duty of whoever had the land, and that it fell to",
+        "It stood alone for forty years, and no other tower of the coast burned coal so long.",
+        "3",
+        "",
+    )
+    note = "It stood alone for forty years, and no other tower of the coast burned coal so long."
+    assert linked(f"{first}\f{second}\fthe keeper to carry the coal.")[-1] == ("3", note)
+
+
+def test_the_only_number_alone_at_a_pages_foot_is_a_label_where_its_page_calls_it() -> None:
+    text = page(*FIRST, "of Fife.1 It stood alone.", "", "Reed, Lights, p. 4.", "1")
+    assert linked(f"{text}\f{page(*SECOND)}") == [("1", "Reed, Lights, p. 4.")]
+
+
+def test_a_line_longer_than_the_body_by_the_rest_of_a_divided_word_begins_no_note() -> None:
+    first = page(*FIRST, "of Fife.1 It stood alone.2", "1", "Reed, p. 4.", "2", "Hill, Oil,", "p. 5.")
+    body = [f"{line} that stood at Fife and at Carr" for line in (*SECOND, *FIRST, *SECOND, *FIRST)]
+    note = ["Stevenson, Robert, Lights of the North.", "Edinburgh, 1824."]
+    second = page(
+        *(
+            *body,
+            "by the year.3 The keepers of the tower carried the coal and the Northernlighthousecommissioners",
+        ),
+        *("Board paid them for it in whale oil and in peat, which at that time", "", *note, "3", ""),
+    )
+    assert linked(f"{first}\f{second}\fhad no price.")[-1] == ("3", " ".join(note))
