@@ -14,12 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from search.readers.pdf.labels import ROUND, Candidate, candidates, parted
+from search.readers.pdf.led import leads_near
 from search.readers.pdf.list_calls import NoteList
-from search.readers.pdf.shapes import Line, RawNote, Target
+from search.readers.pdf.shapes import Line, RawNote
 from search.readers.text.labels import ENCLOSED
 
-_BELOW = 30.0  # points below the place that a link leads to, within which its note begins
-_ABOVE = 8.0  # and above it
 _EXCLUSIVE = ("raised", "[1]", ROUND)  # a list is called by one of these alone
 _ONCE = 2  # marks with one number whose note is missing: powers are more
 _MORE = 4  # times as many as any other marks call
@@ -65,7 +64,7 @@ class Notes:
             for target in mark.targets
             for key in self._placed.get((target.page, label), ())
             for note in (self.all[key],)
-            if _is_near(target, note)
+            if leads_near(target, note.y)
         ]
         return min(near)[1] if near else None
 
@@ -119,10 +118,6 @@ class Notes:
         while index and self.lists[index].start - self.lists[index - 1].end <= 3:
             index -= 1
         return index
-
-
-def _is_near(target: Target, note: RawNote) -> bool:
-    return target.y is None or -_ABOVE <= target.y - note.y <= _BELOW
 
 
 def find_calls(lines: Sequence[Line], notes: Notes) -> dict[int, list[Called]]:

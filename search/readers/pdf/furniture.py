@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from search.readers.pdf.lines import plain
@@ -77,8 +77,11 @@ def furniture(
     """
     edges = [edge for rows in pages for edge in _edges(rows)]
     offset = _offset(edges, pages)
+    alone = {edge.line.page for edge in edges if _is_number(edge, offset)}
     found = [
-        edge for edge in edges if _counts(edge, offset) or (edge.apart and _ROMAN.fullmatch(edge.line.text))
+        edge
+        for edge in edges
+        if _counts(edge, offset, alone) or (edge.apart and _ROMAN.fullmatch(edge.line.text))
     ]
     found += _repeated(edges, offset)
     found += [edge for edge in edges if not ruled[1] <= edge.line.y <= ruled[0]]
@@ -142,15 +145,22 @@ def _at_ends(text: str) -> list[str]:
     return [match[0] for match in found if match.start() < 2 or match.end() > len(text) - 2]
 
 
-def _counts(edge: _Edge, offset: int | None) -> bool:
-    """Whether a row is the number of its page, or names it beside a title."""
+def _is_number(edge: _Edge, offset: int | None) -> bool:
+    """Whether a row is nothing but the number of its page."""
+    alone = _ALONE.fullmatch(edge.line.text) if edge.depth < 2 else None
+    return alone is not None and offset is not None and int(alone[1]) == edge.line.page + offset
+
+
+def _counts(edge: _Edge, offset: int | None, alone: Set[int]) -> bool:
+    """Whether a row is the number of its page, or names it beside a title.
+
+    Args:
+        alone: the pages that have their number in a row of its own: "[6] Zhang" on page 6 is a note.
+    """
     line = edge.line
-    alone = _ALONE.fullmatch(line.text)
-    if alone and edge.depth < 2:
-        return (offset is not None and int(alone[1]) == line.page + offset) or (
-            edge.apart and edge.depth == 0 and len(line.text) < 12
-        )
-    if offset is None or not edge.apart or edge.depth > 1 or len(line.text) > 120:
+    if edge.depth < 2 and _ALONE.fullmatch(line.text):
+        return _is_number(edge, offset) or (edge.apart and edge.depth == 0 and len(line.text) < 12)
+    if offset is None or not edge.apart or edge.depth > 1 or len(line.text) > 120 or line.page in alone:
         return False
     return str(line.page + offset) in _at_ends(line.text) and line.text.rstrip()[-1] not in ".;,"
 

@@ -24,7 +24,12 @@ RAISED_LABEL = re.compile(
 _NUMBERS = r"\d{1,4}(?:\s?[–—-]\s?\d{1,4})?"
 # [12, p. 5]  [Smi04, Theorem 2.1]
 _PLACE = r"(?:,\s(?=[^\]]*(?:[^\W\d_]|§))[^\[\]]{1,40})?"
-_BRACKETED = re.compile(rf"\[\s?({_NUMBERS}(?:\s?[,;]\s?{_NUMBERS})*)\s?{_PLACE}\]")
+# [vgl. 6, S. 12]  [see 3]
+_LEAD = (
+    r"(?:(?:vgl|cf|siehe|s|see|e\.\s?g|i\.\s?e|z\.\s?B|voir|cfr|véase|ver|vedi|zie|см|ср|т\.\s?ж)\.?,?\s"
+    r"(?:also\s|auch\s|e\.\s?g\.,?\s|z\.\s?B\.\s|par\sexemple\s)?)?"
+)
+_BRACKETED = re.compile(rf"\[\s?{_LEAD}({_NUMBERS}(?:\s?[,;]\s?{_NUMBERS})*)\s?{_PLACE}\]")
 _OPENED = re.compile(r"\[[^\[\]]{1,40}$")
 _CLOSED = re.compile(r"[^\[\]]{1,40}\]")
 _GLUED = re.compile(r"(\d{1,4})\.(?=[“«]?[^\W\d_]{2})")  # where a blank is too narrow to be seen

@@ -1,8 +1,8 @@
 """Numbered lists of notes in the body: endnotes after a chapter or at the end, and lists of works cited.
 
 Comes in: the lines of the body. Goes out: the lists, each with its span of lines and its notes. A list stands
-under a heading of its own ("Notes", "References"), or is called by the text; it begins with 1, or goes on
-where the notes before it end, and ends at the next heading, or where larger text follows a gap.
+under a heading of its own ("Notes", "References"), or is called by the text; it begins with 1, where the
+notes before it end, or where a link leads, and ends at the next heading, or where larger text follows a gap.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from search.readers.note_headings import is_note_heading
 from search.readers.pdf.labels import Label, opening
+from search.readers.pdf.led import led_to
 from search.readers.pdf.list_calls import Calls, NoteList, holds_notes, is_answering, is_called, without_steps
 from search.readers.pdf.shapes import Line, RawNote
 from search.readers.text.labels import ENCLOSED, NAMED
@@ -31,6 +32,7 @@ def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList
     found: list[NoteList] = []
     known = set(answered)
     calls = Calls(lines)
+    led = led_to(lines)
     index = 0
     headed = -1
     while index < len(lines):
@@ -39,9 +41,10 @@ def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList
             index += 1
             continue
         under = (headed >= 0 and index - headed <= _ABOVE) or bool(found and found[-1].end == index - 1)
-        entry = _list_at(lines, index, under and bool(found or headed >= 0), known)
+        entry = _list_at(lines, index, under and bool(found or headed >= 0), known, led)
         begun = found[-1].end if found else 0
-        if entry and holds_notes(entry, under) and (under or is_called(entry, lines, calls, begun, answered)):
+        sure = under or bool(entry and not led.isdisjoint(range(entry.start, entry.end)))
+        if entry and holds_notes(entry, under) and (sure or is_called(entry, lines, calls, begun, answered)):
             found.append(entry)
             known.update(note.label for note in entry.notes)
             index = entry.end
@@ -50,11 +53,14 @@ def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList
     return [entry for entry in without_steps(found, calls) if is_answering(entry, lines, calls)]
 
 
-def _list_at(lines: Sequence[Line], index: int, headed: bool, known: Set[str]) -> NoteList | None:
+def _list_at(
+    lines: Sequence[Line], index: int, headed: bool, known: Set[str], led: Set[int]
+) -> NoteList | None:
     first = opening(lines[index])
-    if not first or not (_begins(first, headed, known) or (headed and first.style in _ANY)):
+    named = headed and first is not None and first.style in _ANY
+    if not first or not (_begins(first, headed, known) or named or index in led):
         return None
-    starts = list(_entries(lines, index, first.style, headed))
+    starts = list(_entries(lines, index, first.style, headed, led))
     end = starts.pop()
     notes = []
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
@@ -77,7 +83,7 @@ def _begins(first: Label, headed: bool, known: Set[str]) -> bool:
     return first.text not in known and not known.isdisjoint(map(str, before))
 
 
-def _entries(lines: Sequence[Line], index: int, style: str, headed: bool) -> Iterator[int]:
+def _entries(lines: Sequence[Line], index: int, style: str, headed: bool, led: Set[int]) -> Iterator[int]:
     """Indexes of lines that begin a note of a list, and last the index after the list."""
     first = opening(lines[index])
     value = int(first.text) - 1 if first and first.text.isdecimal() else 0
@@ -90,14 +96,19 @@ def _entries(lines: Sequence[Line], index: int, style: str, headed: bool) -> Ite
             end = at
             break
         found = opening(line)
-        if not found or found.style != style:
+        if not found or not (_is_alike(found.style, style, headed) or at in led):
             continue
-        if style == NAMED or not found.text.isdecimal():
+        if found.style == NAMED or not found.text.isdecimal():
             yield at
-        elif _is_next(found, value, headed) and _aligned(lines, at, left):
+        elif at in led or (_is_next(found, value, headed) and _aligned(lines, at, left)):
             value = int(found.text)
             yield at
     yield end
+
+
+def _is_alike(style: str, first: str, headed: bool) -> bool:
+    """Whether a label looks like the first of its list; works go by a name or a number side by side."""
+    return style == first or (headed and style in _ANY and first in _ANY)
 
 
 def _is_next(found: Label, value: int, headed: bool) -> bool:

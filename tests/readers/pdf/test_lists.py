@@ -5,7 +5,7 @@ from __future__ import annotations
 from search.readers.pdf.calling import Notes, find_calls
 from search.readers.pdf.labels import candidates
 from search.readers.pdf.lists import find_lists
-from search.readers.pdf.shapes import Line
+from search.readers.pdf.shapes import Line, Target
 
 
 def _lines(*texts: str, size: float = 10.0) -> list[Line]:
@@ -80,3 +80,32 @@ def test_endnotes_counted_in_roman_numbers_are_called_however_long_the_number_is
 def test_the_number_of_the_heading_above_a_list_is_no_label() -> None:
     lines = _lines("The lock leaked [1].", "7. References", "[1] Rideau Canal, Parks Canada.")
     assert [[note.label for note in entry.notes] for entry in find_lists(lines, frozenset("6"))] == [["1"]]
+
+
+def test_a_word_that_bids_to_compare_stands_before_the_number_in_brackets() -> None:
+    assert _labels("Der Deich hielt nicht [vgl. 6, S. 12], was bekannt war [siehe auch 3].") == [
+        ("6",),
+        ("3",),
+    ]
+    assert _labels("The dyke gave way [see also 6, 7], as was known [cf. 3, p. 4].") == [("6", "7"), ("3",)]
+
+
+def test_works_without_an_author_go_by_a_name_beside_those_that_go_by_a_number() -> None:
+    text = _lines("The dyke gave way [3], and then the lock did [4].", "References")
+    works = _lines("[Dyk] Dykes and Locks, an Overview.", "[3] (1871). Survey.", "[4] Rideau Canal.")
+    (found,) = find_lists([*text, *works], frozenset())
+    assert [note.label for note in found.notes] == ["Dyk", "3", "4"]
+
+
+def test_a_list_begins_with_any_number_where_a_link_leads_to_it() -> None:
+    mark = Line("The dyke gave way [7].", 0, 90, 700, 10, links=((18, 21, Target(page=1, y=705.0)),))
+    works = [Line("7. Survey of the Canal, 1871.", 0, 90, 700, 10, page=1)]
+    (found,) = find_lists([mark, *works], frozenset())
+    assert [note.label for note in found.notes] == ["7"]
+
+
+def test_a_link_to_an_equation_makes_no_note_of_it() -> None:
+    mark = Line(
+        "as it follows from (7) that it leaks", 0, 90, 700, 10, links=((19, 22, Target(page=1, y=705.0)),)
+    )
+    assert not find_lists([mark, Line("(7) where the lock leaks", 0, 90, 700, 10, page=1)], frozenset())

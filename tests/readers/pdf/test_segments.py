@@ -45,3 +45,18 @@ def test_a_page_s_number_between_two_words_counts_the_pages() -> None:
     found = furniture([[], *pages], [""] * 6)
     assert found.numbers[1] == 1
     assert (3, 40) in found.rows
+
+
+def test_a_note_with_the_number_of_its_page_is_no_furniture_where_the_page_has_its_number_below() -> None:
+    words = ("Salt was dear.", "[2] Zhang, Split Nets", "So was rope.", "The lock held.")
+    pages = [
+        [
+            Line(text, 71, 200, 700, 12, page=page),
+            Line("It rained.", 71, 200, 660, 12, page=page),
+            Line(str(page + 1), 290, 296, 40, 12, page=page),
+        ]
+        for page, text in enumerate(words)
+    ]
+    assert (1, 700) not in furniture(pages, [""] * len(pages)).rows
+    without_number = [[*rows[: 3 - (page == 1)]] for page, rows in enumerate(pages)]
+    assert (1, 700) in furniture(without_number, [""] * len(pages)).rows
