@@ -16,7 +16,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from search.readers.text.label_lines import Foot, boundary, called_labels, common_words, foot_of, looks_next
+from search.readers.text.label_lines import (
+    Foot,
+    body_below,
+    boundary,
+    called_labels,
+    common_words,
+    foot_of,
+    looks_next,
+)
 from search.readers.text.labels import callable_labels
 from search.readers.text.pages import LONGEST_PAGE, Line
 
@@ -31,7 +39,9 @@ def in_order(lines: Sequence[Line]) -> list[Line]:
     for run in _runs(found):
         region = _region(lines, run, found)
         if region:
-            starts = _best_starts(lines, region, len(run), foot_of(lines, region.lines, run[-1], common))
+            starts = _best_starts(
+                lines, region, len(run), foot_of(lines, region.lines, body_below(lines, run[-1] + 1), common)
+            )
             before.update(zip(starts, run, strict=True) if starts else ())
     if not before:
         return list(lines)

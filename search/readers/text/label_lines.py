@@ -72,7 +72,9 @@ def called_labels(lines: Sequence[Line]) -> list[Lone]:
         if _LONE.fullmatch(line.text) and index:
             above = places.get(label, [])
             called = len(above) > bisect_left(above, first if paged else index - LONGEST_PAGE)
-            if called or (paged and found and _counts_on(lines, found[-1], index, label)):
+            if not called and paged and found and label == str(found[-1].value + 1):
+                called = _counts_on(lines, found[-1], index) or _is_late(lines, above, index)
+            if called:
                 found.append(Lone(int(label) if label.isdecimal() else 0, 1.0, fresh, index))
                 fresh = False
         else:
@@ -81,10 +83,15 @@ def called_labels(lines: Sequence[Line]) -> list[Lone]:
     return found
 
 
-def _counts_on(lines: Sequence[Line], last: Lone, index: int, label: str) -> bool:
+def _is_late(lines: Sequence[Line], above: Sequence[int], index: int) -> bool:
+    """Whether the page before calls a label for whose note it had no room."""
+    return bool(above) and lines[above[-1]].page == lines[index].page - 1
+
+
+def _counts_on(lines: Sequence[Line], last: Lone, index: int) -> bool:
     """Whether a label that nothing seems to call follows the last one in its foot: extractors hide marks."""
     near = lines[last.line].page == lines[index].page and index - last.line <= _FOOT
-    return near and last.value > 0 and label == str(last.value + 1)
+    return near and last.value > 0
 
 
 def lone(lines: Sequence[Line]) -> list[int]:
@@ -119,15 +126,15 @@ def common_words(lines: Sequence[Line]) -> frozenset[str]:
     )
 
 
-def foot_of(lines: Sequence[Line], within: range, last: int, common: Set[str]) -> Foot:
-    """What tells where, among these lines, a foot begins that ends with its label `last`."""
+def foot_of(lines: Sequence[Line], within: range, resumed: Line | None, common: Set[str]) -> Foot:
+    """What tells where, among these lines, a foot begins."""
     body = _body_above(lines, within.start)
     widths = sorted(advance(line.text) for line in body)
     column = widths[int(len(widths) * _MOST)] if len(widths) >= _ENOUGH else None
-    return Foot(_resumed(lines, last + 1), first_longer(lines, within), column, common)
+    return Foot(resumed, first_longer(lines, within), column, common)
 
 
-def _resumed(lines: Sequence[Line], after: int) -> Line | None:
+def body_below(lines: Sequence[Line], after: int) -> Line | None:
     """The line with which the body goes on after a foot; where pages are not told apart, that below a gap."""
     if lines[-1].page:
         return next((line for line in lines[after : after + LONGEST_PAGE] if line.opens_page), None)

@@ -22,7 +22,16 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from search.readers.text.displaced_labels import in_order
-from search.readers.text.label_lines import CITES, boundary, common_words, foot_of, lone, looks_next, unglued
+from search.readers.text.label_lines import (
+    CITES,
+    body_below,
+    boundary,
+    common_words,
+    foot_of,
+    lone,
+    looks_next,
+    unglued,
+)
 from search.readers.text.labels import SUPERSCRIPTS, callable_labels
 from search.readers.text.layout import begins
 from search.readers.text.pages import LONGEST_PAGE, Line
@@ -148,7 +157,9 @@ class _Page:
     def _boundary(self, within: range) -> int | None:
         """The line that looks most like a note's first: where the body above breaks off as it is resumed."""
         best, most = None, 0.0
-        foot = foot_of(self.lines, within, self.labels[-1], self.common)
+        paged = self.lines[-1].page > 0  # without pages, another note may follow
+        resumed = body_below(self.lines, self.labels[-1] + 1) if paged else None
+        foot = foot_of(self.lines, within, resumed, self.common)
         for first in reversed(within):
             score = boundary(self.lines, first, foot)
             if score >= most > 0 or score > most:

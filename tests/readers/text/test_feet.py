@@ -350,3 +350,9 @@ def test_a_line_longer_than_the_body_by_the_rest_of_a_divided_word_begins_no_not
         *("Board paid them for it in whale oil and in peat, which at that time", "", *note, "3", ""),
     )
     assert linked(f"{first}\f{second}\fhad no price.")[-1] == ("3", " ".join(note))
+
+
+def test_a_note_stands_on_the_page_after_its_mark_where_that_of_the_mark_had_no_room() -> None:
+    first = page(*FIRST, "of Fife.1 It stood alone.2", "1", "Reed, p. 4.", "", "with which the second began")
+    second = page(*SECOND, "twice over.3", "2", "Hill, Oil, p. 5.", "3", "Brown, Stone, p. 9.")
+    assert linked(f"{first}\f{second}")[1:] == [("2", "Hill, Oil, p. 5."), ("3", "Brown, Stone, p. 9.")]
