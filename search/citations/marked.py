@@ -45,6 +45,9 @@ class Marked:
     def match(self, text: str) -> re.Match[str] | None:
         return self._whole.match(text) if self.may_fit(text) else None
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self._whole.fullmatch(text) if self.may_fit(text) else None
+
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self._whole.search(text, start, end) if self.may_fit(text) else None
 

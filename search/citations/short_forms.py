@@ -79,16 +79,20 @@ FORWARD = Marked(  # to what has not been said yet: it cites nothing
     _NOTED,
     re.IGNORECASE,
 )
-REPORTED = re.compile(
+REPORTED = Marked(
     rf"{_ANY_LEAD}(?:(?P<name>[^,\d(]{{2,60}}?),\s)?(?P<volume>\d{{1,4}})\s(?P<reporter>{REPORTER}),?\s"
-    rf"at\s(?:pp?\.\s)?(?P<page>\d[\d\s,–-]*(?:\sn\.\s?\d+)?){END}"
+    rf"at\s(?:pp?\.\s)?(?P<page>\d[\d\s,–-]*(?:\sn\.\s?\d+)?){END}",
+    r"\sat\s",
 )
 _NAME = rf"(?P<author>[{CAPITAL}][^,:“\"«‘\d(]{{1,60}}?)"
-AUTHOR_TITLE = re.compile(
-    rf"{_ANY_LEAD}{_NAME}[,:]\s*[“\"‘«]?(?P<title>[^,“”\"«»\d(]{{3,80}}?)[,.]?[”\"’»]?{PAGE}{END}"
+AUTHOR_TITLE = Marked(
+    rf"{_ANY_LEAD}{_NAME}[,:]\s*[“\"‘«]?(?P<title>[^,“”\"«»\d(]{{3,80}}?)[,.]?[”\"’»]?{PAGE}{END}",
+    r"[,:]",
 )
-AUTHOR_YEAR = re.compile(rf"\(?{_ANY_LEAD}{_NAME},?\s\(?(?P<year>{YEAR})\)?(?P<letter>[a-z])?:?{PAGE}{END}")
-AUTHOR = re.compile(rf"{_ANY_LEAD}{_NAME}{PAGE}{END}")
+AUTHOR_YEAR = Marked(
+    rf"\(?{_ANY_LEAD}{_NAME},?\s\(?(?P<year>{YEAR})\)?(?P<letter>[a-z])?:?{PAGE}{END}", r"\d"
+)
+AUTHOR = Marked(rf"{_ANY_LEAD}{_NAME}{PAGE}{END}", f"[{CAPITAL}]")
 _SAME_AUTHOR = re.compile(
     rf"{_ANY_LEAD}(?:(?i:idem|eadem|iidem|id\.|ead\.|ders\.|dies\.|derselbe|dieselbe|он же|она же|они же"
     r"|le même|el mismo)|—{2,3}|–{3}|-{3}|_{3,})(?P<mark>[,.:]?\s+)"
