@@ -77,7 +77,7 @@ def _candidate(links: Links, node: Node) -> Call | None:
     printed = _printed(tree, node, called)
     if not printed or is_page(target) or is_page(node) or target is node or node.holds(target):
         return None
-    if _is_title(tree, target, printed) or any(one.tag == "nav" for one in target.ancestors()):
+    if _is_title(links, node, target, printed) or any(one.tag == "nav" for one in target.ancestors()):
         return None
     if any(one.tag == "nav" or one.get("role") == "navigation" for one in node.ancestors()):
         return None
@@ -127,10 +127,32 @@ def _is_said(tree: Tree, node: Node) -> bool:
     return not is_called and refers(before, tree.text(node, 40))
 
 
-def _is_title(tree: Tree, target: Node, printed: str) -> bool:
-    """Whether a link leads to a heading, unless that heading is the label of a note and nothing else."""
+def _is_title(links: Links, node: Node, target: Node, printed: str) -> bool:
+    """Whether a link leads to a heading, unless that is the label of a note, or a note in its style."""
+    tree = links.tree
     heading = next((one for one in (target, *target.ancestors()) if one.tag in HEADINGS), None)
-    return heading is not None and label(tree.text(heading, 40)) != printed
+    return (
+        heading is not None
+        and label(tree.text(heading, 40)) != printed
+        and not _call_each_other(links, node, target)
+    )
+
+
+def _call_each_other(links: Links, node: Node, target: Node) -> bool:
+    """Whether a raised mark in running text leads to a link, printed alike, that leads back to it."""
+    tree = links.tree
+    return (
+        node in links.targets.get(target, ())
+        and _stands_raised(tree, node)
+        and tree.letters[node.start] > tree.letters[node.block().start]
+        and label(tree.text(target, 20)) == label(tree.text(node, 20))
+    )
+
+
+def _stands_raised(tree: Tree, node: Node) -> bool:
+    """Whether a link is raised, or holds nothing but what is: `<a><sup>34</sup></a>`."""
+    inside = (one for one in tree.inside(node) if one.tag == "sup")
+    return is_raised(node) or any(tree.size(one) == tree.size(node) for one in inside)
 
 
 def _is_beside(node: Node, target: Node) -> bool:
