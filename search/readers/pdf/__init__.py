@@ -10,9 +10,9 @@ Comes in: the bytes of a `.pdf` file. Goes out: a Document. The steps, each a mo
 
 Conventions known: superscript marks (smaller and raised, or raised by their font) and marks in brackets;
 notes at the foot of a page or column, under a rule or told by their size, with those that run on to the next
-page; endnotes after a chapter or at the end; numbered lists of works; signs (* † ‡); link annotations from a
-mark to its note. Text that is invisible, rotated or outside the page is left out; a file of mere pictures is
-refused.
+page; notes in the margin; endnotes after a chapter or at the end; numbered lists of works; signs (* † ‡);
+link annotations from a mark to its note. Text that is invisible, rotated or outside the page is left out; a
+file of mere pictures is refused.
 """
 
 from __future__ import annotations

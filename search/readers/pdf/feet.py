@@ -25,6 +25,7 @@ _SMALLER = 0.95  # of the text's size
 _SHARE = 0.25  # of all characters: law reviews have more in the notes than above them
 _INDENT = 4.0  # sizes: what stands in farther is a formula
 _SKIPPED = 4  # labels between two notes, where some are lost
+_NARROW = 0.75  # of the page's widest column: the margin
 _STRAYS = 2  # lines of a foot that are as large as the text
 _CLOSED = (".", "!", "?", "”", '"', ")", "’", "»")
 
@@ -54,6 +55,7 @@ def split_feet(columns: Sequence[Column]) -> Feet:
     """Parts the notes at the foot of each column from the body."""
     size = text_size(columns)
     called = _called(columns)
+    widths = _widths(columns)
     body: list[Line] = []
     notes: list[RawNote] = []
     ruled = listing = False
@@ -61,7 +63,10 @@ def split_feet(columns: Sequence[Column]) -> Feet:
         calls = called[column.page] | called[column.page - 1]
         listing = _heads_list(column) or (listing and not _is_text(column, size))
         below = bool(body) and body[-1].page == column.page
-        start, under = _foot(column, size, calls, notes, listing, below)
+        if _width(column) < _NARROW * widths[column.page] and _is_margin(column, size, calls):
+            start, under = 0, False
+        else:
+            start, under = _foot(column, size, calls, notes, listing, below)
         body += column.lines[:start]
         ruled = ruled or (under and start < len(column.lines))
         add_notes(notes, column.lines[start:], calls)
@@ -77,6 +82,32 @@ def _called(columns: Sequence[Column]) -> defaultdict[int, frozenset[str]]:
                 if mark.start and mark.style != ROUND:
                     found[line.page].update(mark.labels)
     return defaultdict(frozenset, {page: frozenset(labels) for page, labels in found.items()})
+
+
+def _widths(columns: Sequence[Column]) -> dict[int, float]:
+    """The width of the widest column of each page."""
+    widths: dict[int, float] = {}
+    for column in columns:
+        widths[column.page] = max(_width(column), widths.get(column.page, 0.0))
+    return widths
+
+
+def _width(column: Column) -> float:
+    lines = column.lines
+    return max((line.right for line in lines), default=0.0) - min((line.left for line in lines), default=0.0)
+
+
+def _is_margin(column: Column, size: float, calls: frozenset[str]) -> bool:
+    """Whether a narrow column beside the text holds nothing but notes: it begins with one that is called."""
+    found = opening(column.lines[0])
+    return (
+        found is not None
+        and found.style in SURE
+        and found.text in calls
+        and is_note(column.lines[:2], found, "")
+        and _rises(column.lines)
+        and _may_be_foot(column.lines, size, False)
+    )
 
 
 def _heads_list(column: Column) -> bool:

@@ -17,6 +17,7 @@ from search.readers.pdf.shapes import Line, Target
 
 _BELOW = 30.0  # points below the place that a link leads to, within which its note begins
 _ABOVE = 8.0  # and above it
+_ASIDE = 72.0  # points to either side: a heading as high in the next column is no note
 
 
 def leads_near(target: Target, y: float) -> bool:
@@ -37,8 +38,12 @@ def led_to(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(
         index
         for index, line, label in labelled
-        if label and any(leads_near(target, line.y) for target in places.get((line.page, label.text), ()))
+        if label and any(_leads_to(target, line) for target in places.get((line.page, label.text), ()))
     )
+
+
+def _leads_to(target: Target, line: Line) -> bool:
+    return leads_near(target, line.y) and (target.x is None or abs(target.x - line.left) <= _ASIDE)
 
 
 def _links(lines: Sequence[Line]) -> Iterator[tuple[str, Target]]:

@@ -22,6 +22,7 @@ from search.readers.pdf.shapes import Glyph
 _WIDE = 0.9  # of the size: a gap that may part two columns
 _SMALL = 0.88  # of the size beside it: what is larger is no superscript
 _LOW, _HIGH = 0.12, 0.8  # of the size beside it: how much higher a superscript stands
+_BESIDE = 0.5  # of the size: a gap before text of another size, as a note in the margin has
 _DEEP = 0.35  # how much lower a subscript
 _FAR = 0.6  # of the size: how far from its word a superscript may stand
 _TAB = 5.0  # of the size: how far before its note a raised label may stand, at the margin: tabs stretch
@@ -203,7 +204,7 @@ def _parted(track: Sequence[_Drawn]) -> Iterable[Segment]:
     for order, run in track:
         apart = abs(order - before) > _LATER and not run[0].raised
         for glyph in run if len(track) == 1 else sorted(run, key=lambda glyph: glyph.x0):
-            wide = part and glyph.x0 - right > _WIDE * _greater(glyph.size, part[-1].size)
+            wide = part and glyph.x0 - right > _gap(part[-1], glyph)
             if part and glyph.text != " " and (wide or apart):
                 yield _segment(part, y)
                 part = []
@@ -215,6 +216,12 @@ def _parted(track: Sequence[_Drawn]) -> Iterable[Segment]:
         before = order
     if part:
         yield _segment(part, y)
+
+
+def _gap(before: Glyph, glyph: Glyph) -> float:
+    """How wide a gap parts two glyphs: a note in the margin may stand nearer to the text, but is smaller."""
+    resized = abs(before.size - glyph.size) > 0.1 * before.size and not (before.raised or glyph.raised)
+    return (_BESIDE if resized else _WIDE) * _greater(glyph.size, before.size)
 
 
 def _greater(size: float, other: float) -> float:

@@ -109,3 +109,8 @@ def test_a_link_to_an_equation_makes_no_note_of_it() -> None:
         "as it follows from (7) that it leaks", 0, 90, 700, 10, links=((19, 22, Target(page=1, y=705.0)),)
     )
     assert not find_lists([mark, Line("(7) where the lock leaks", 0, 90, 700, 10, page=1)], frozenset())
+
+
+def test_a_heading_as_high_in_the_next_column_as_the_place_that_a_link_leads_to_is_no_note() -> None:
+    mark = Line("The dyke gave way [4].", 0, 90, 700, 10, links=((18, 21, Target(page=1, x=320.0, y=705.0)),))
+    assert not find_lists([mark, Line("4. CONCLUSIONS", 72, 190, 700, 10, page=1)], frozenset())

@@ -60,3 +60,16 @@ def test_a_note_with_the_number_of_its_page_is_no_furniture_where_the_page_has_i
     assert (1, 700) not in furniture(pages, [""] * len(pages)).rows
     without_number = [[*rows[: 3 - (page == 1)]] for page, rows in enumerate(pages)]
     assert (1, 700) in furniture(without_number, [""] * len(pages)).rows
+
+
+def test_a_smaller_text_right_beside_a_line_is_a_note_in_the_margin_and_no_part_of_the_line() -> None:
+    text = _set("The lock was dug in one summer", 71, 500, 10)
+    found = segments([*text, *_set("Survey of the canal", 228, 500, 8)])
+    assert [(part.glyphs[0].text, part.size) for part in found] == [("T", 10), ("S", 8)]
+
+
+def test_a_smaller_word_inside_a_line_does_not_part_it() -> None:
+    found = segments(
+        [*_set("The lock", 71, 500, 10), *_set("gate", 114, 500, 8), *_set("leaks", 133, 500, 10)]
+    )
+    assert len(found) == 1
