@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 
 from search.citations.addresses import is_web, normalise
 from search.citations.breaks import goes_on
+from search.citations.cut_off import is_cut_off, lacks_its_end
 from search.citations.domains import public_suffix, registered_domain
 from search.citations.gaps import AFTERWORDS, Gap, GapKind
 from search.citations.hyperlinks import TEX_ESCAPE, carried_links, runs_on
@@ -50,7 +51,6 @@ _SECOND_URL = re.compile(
 _BRACKETS = {")": "(", "]": "["}
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u00ad"), "-")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
-_CUT_ESCAPE = re.compile(r"%[0-9A-Fa-f]?$")
 _PUNCTUATION = {
     ".": "full stop", ",": "comma", ";": "semicolon", ":": "colon", "!": "exclamation mark",
     "?": "question mark", "'": "quote", "*": "asterisk", "–": "dash", "،": "comma", "؛": "semicolon",
@@ -195,7 +195,7 @@ def _gap(reading: _Reading) -> Gap:
 def _finish(reading: _Reading) -> Link | None:
     """The link with its end put right; None where what was read is no URL."""
     closes_note = not reading.note.text[reading.at :].strip(" .…")
-    truncated = reading.elided or (closes_note and _is_cut_off(reading.url))
+    truncated = reading.elided or (is_cut_off(reading.url) if closes_note else lacks_its_end(reading.url))
     if not truncated and not (
         re.match(r"https?://[\w\[]", reading.url, re.IGNORECASE) and _has_host(reading)
     ):
@@ -212,17 +212,6 @@ def _has_host(reading: _Reading) -> bool:
     if "scheme added" not in reading.repairs:
         return True
     return bool(public_suffix(re.split(r"[/:?#]", reading.url.partition("://")[2])[0].rstrip(".,;")))
-
-
-def _is_cut_off(url: str) -> bool:
-    """In a hyphen, in an escape, in an empty parameter's "=" or "&", or before the host is whole."""
-    rest = url.partition("://")[2]
-    if url.endswith("-") or _CUT_ESCAPE.search(url) or re.search(r"&$|[?&]\w+=$", url):
-        return True
-    host = re.split(r"[/:?#]", rest)[0].rstrip(".")
-    if re.fullmatch(r"localhost|[\d.]+", host):
-        return False
-    return rest.rstrip(".") == host and not public_suffix(host)
 
 
 # --- mending: small rules, in order ----------------------------------------------------------------------

@@ -26,6 +26,10 @@ GOES_ON = {
         f"Forum held in Minsk. - URL: {BELTA}minprom-\nrassmatrivaet-2021/",
         f"{BELTA}minprom-rassmatrivaet-2021/",
     ),
+    "behind an escaped blank, before a word that may speak of access": (
+        "https://export.by/a#:~:text=Lei%20de%20 Acesso%20livre (accessed 10 July 2023).",
+        "https://export.by/a#:~:text=Lei%20de%20Acesso%20livre",
+    ),
     "after a slash": (
         "Trade. - URL: https://www.belta.by/\neconomics/view/eksport-445880-2021/",
         "https://www.belta.by/economics/view/eksport-445880-2021/",
@@ -360,6 +364,9 @@ CUT_OFF = {
     "in an escape": "https://ru.wikipedia.org/wiki/%D0%B5%D",
     "at an escape": "https://ru.wikipedia.org/wiki/%D0%B5%",
     "at an empty parameter": "https://export.by/show.php?id=",
+    "in the name of a parameter": "Yermack, SSRN, 1 April 2014, http://papers.ssrn.com/sol3/Papers.cfm?abstract_",
+    "in a row of words, in mid-note": "https://export.by/the-rents-of-the- (accessed 10 July 2023).",
+    "at an escaped blank, in mid-note": "https://export.by/a#:~:text=Lei%20de%20 (accessed 10 July 2023).",
     "with an ellipsis": "https://www.belta.by/economics/view/belarus…",
     "with three dots": "https://www.belta.by/economics/view/belarus...",
 }
@@ -391,6 +398,7 @@ def test_a_url_cut_off_is_truncated(printed: str) -> None:
         "https://www.ilo.org/dyn/normlex/en/f?p=NORMLEXPUB:12100:0::NO::P12100_ID:312174",
         "https://example.org/~weber/#chapter-2",
         "https://data.gov.in/show?token=MTIzNA==",
+        "https://youtu.be/dQw4-x7-",
     ],
 )
 def test_an_unusual_url_is_ok_as_printed(url: str) -> None:
