@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from search.readers.ligatures import FIRST, letters_of
 from search.readers.pdf.segments import Segment
 from search.readers.pdf.shapes import Glyph, Line, Link, Page, Span, Target
 
@@ -26,7 +27,7 @@ def lines_of(stack: Sequence[Segment], page: Page, column: int) -> Iterator[Line
 
 def line_of(glyphs: Sequence[Glyph], page: Page, column: int = 0) -> Line:
     """One line from its glyphs, left to right."""
-    printed = list(_spaced(glyphs))
+    printed = list(_spaced(_in_step(glyphs)))
     sizes = sorted(g.size for g in glyphs if g.text != " " and not g.raised) or [glyphs[0].size]
     solid = [glyph for glyph in glyphs if glyph.text != " "]
     size = sizes[len(sizes) // 2]
@@ -43,6 +44,20 @@ def line_of(glyphs: Sequence[Glyph], page: Page, column: int = 0) -> Line:
         word=_first_word(printed),
         column=column,
     )
+
+
+def _in_step(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """With the letters that a program wrote a byte out of step."""
+    if all(glyph.text not in FIRST for glyph in glyphs):
+        return glyphs
+    found: list[Glyph] = []
+    for glyph in glyphs:
+        letters = letters_of(found[-1].text + glyph.text) if found else None
+        if letters:
+            found[-1] = found[-1]._replace(text=letters, x1=max(found[-1].x1, glyph.x1))
+        else:
+            found.append(glyph)
+    return found
 
 
 def _spaced(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:

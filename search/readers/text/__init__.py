@@ -22,6 +22,7 @@ from search.document import Document, Problem, ProblemKind
 from search.readers import bullets
 from search.readers.building import Builder, Mark
 from search.readers.decode import decode
+from search.readers.ligatures import restored
 from search.readers.text.calls import Call, calls, territories
 from search.readers.text.columns import unwoven
 from search.readers.text.contents import entries
@@ -29,7 +30,6 @@ from search.readers.text.conviction import is_convincing
 from search.readers.text.furniture import Pagination, paginate, without_returns
 from search.readers.text.gutenberg import Unwrapped, unwrap
 from search.readers.text.joining import Joined, Words, join, vocabulary
-from search.readers.text.ligatures import restored
 from search.readers.text.lone_labels import with_labels
 from search.readers.text.marks import Marked, Running, marks_of, taken_out
 from search.readers.text.notations import unified

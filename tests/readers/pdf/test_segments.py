@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from search.readers.pdf.furniture import furniture
+from search.readers.pdf.lines import line_of
 from search.readers.pdf.segments import segments
-from search.readers.pdf.shapes import Glyph, Line
+from search.readers.pdf.shapes import Glyph, Line, Page
 
 
 def _set(text: str, left: float, y: float, size: float) -> list[Glyph]:
@@ -73,3 +74,8 @@ def test_a_smaller_word_inside_a_line_does_not_part_it() -> None:
         [*_set("The lock", 71, 500, 10), *_set("gate", 114, 500, 8), *_set("leaks", 133, 500, 10)]
     )
     assert len(found) == 1
+
+
+def test_a_ligature_that_is_written_a_byte_out_of_step_is_its_letters_again() -> None:
+    line = line_of(_set("con昀氀ict of Virtov愃Ā, o昀툀ine", 71, 700, 12), Page(0, 600, 800, (), (), ()))
+    assert line.text == "conflict of Virtov\u00e1, offline"

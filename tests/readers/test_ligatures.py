@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.readers import read_file
-from search.readers.text.ligatures import restored
+from search.readers.ligatures import restored
 from tests.readers.text.test_columns import FOLDER
 
 
