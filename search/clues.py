@@ -49,11 +49,12 @@ Places: TypeAlias = dict[Place, Weight]  # in order
 
 @dataclass
 class Answer:
-    """What one clue leads to, and what it was taken for."""
+    """What one clue leads to, and what it was taken for; `is_quoted` where that may be a quotation."""
 
     understood: str
     places: Places = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    is_quoted: bool = False
 
     @property
     def best(self) -> float:
@@ -104,7 +105,7 @@ class Clues:
         """An author, a title or a quotation: the one that the library has most surely."""
         answers = [self.author(text), self.title(text), self.quote(text)]
         best = max(answers, key=lambda answer: answer.best)
-        return best if best.places else Answer("words of an author, a title or a text")
+        return best if best.places else Answer("words of an author, a title or a text", is_quoted=True)
 
     def note(self, text: str) -> Answer:
         """The citations of the notes with a number or another label; of all documents where none is named."""
@@ -165,7 +166,7 @@ class Clues:
             (passage, found) for passage in passages if (found := find_quotation(quote, passage.text))
         ]
         best = max((likeness for _, (likeness, _) in compared), default=0.0)
-        answer = Answer("a quotation")
+        answer = Answer("a quotation", is_quoted=True)
         for passage, (likeness, span) in compared:
             if likeness >= best - _NEARLY:
                 answer.places |= _quoted(passage, likeness, span)

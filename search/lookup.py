@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import get_args
 
 from sqlalchemy import Connection
 
@@ -11,10 +12,11 @@ from search.catalogue import Catalogue
 from search.catalogue.stored_passages import Place, read_passages
 from search.catalogue.stored_sources import read_sources
 from search.clues import Clues, Places, Weight
+from search.comparison import compare, is_quotable
 from search.document import Citation, Passage
 from search.engines import Engine
 from search.errors import BadInput
-from search.results import Found, Lookup
+from search.results import Comparison, Found, Lookup, Verdict
 from search.sentences import sentence_of_mark
 from search.settings import Limits
 
@@ -40,13 +42,16 @@ class Lookups:
             clues = Clues(connection, self._engine, document)
             answers = [clues.follow(name, value) for name, value in known.items()]
             places = _ranked(_agreeing([answer.places for answer in answers]))
-            items = tuple(_found(connection, places[:limit]))
+            given = zip(answers, known.values(), strict=True)
+            quoted = next((value for answer, value in given if answer.is_quoted), None)
+            items = tuple(_found(connection, places[:limit], quoted))
         return Lookup(
             items=items,
             text=" ".join(known.values()),
             understood=" and ".join(answer.understood for answer in answers),
             total=len(places),
             warnings=tuple(warning for answer in answers for warning in answer.warnings),
+            verdict=_verdict(items, quoted),
         )
 
     def _check(self, known: Mapping[str, str], limit: int) -> None:
@@ -88,7 +93,17 @@ def _ranked(places: Places) -> list[tuple[Place, Weight]]:
     return [(place, weight) for *_, place, weight in sorted(ranked, key=lambda item: item[:3])]
 
 
-def _found(connection: Connection, places: Iterable[tuple[Place, Weight]]) -> Iterator[Found]:
+def _verdict(items: Sequence[Found], quoted: str | None) -> Verdict | None:
+    """The best that the answers say of a quotation; where none has it, it is not found."""
+    if quoted is None or not is_quotable(quoted):
+        return None
+    said = {found.comparison.verdict for found in items if found.comparison}
+    return next((verdict for verdict in get_args(Verdict) if verdict in said), "not found")
+
+
+def _found(
+    connection: Connection, places: Iterable[tuple[Place, Weight]], quoted: str | None
+) -> Iterator[Found]:
     chosen = list(places)
     passages = read_passages(connection, {place.passage_id for place, _ in chosen if place.passage_id})
     sources = read_sources(connection, {place.source_id for place, _ in chosen if place.source_id})
@@ -99,7 +114,12 @@ def _found(connection: Connection, places: Iterable[tuple[Place, Weight]]) -> It
         if passage and citation:
             sentence = sentence_of_mark(passage.text, citation.offset)
         source = sources.get(place.source_id or "")
-        yield Found(source, citation, passage, weight.confidence, sentence)
+        compared = _compared(quoted, passage) if quoted and passage else None
+        yield Found(source, citation, passage, weight.confidence, sentence, compared)
+
+
+def _compared(quoted: str, passage: Passage) -> Comparison | None:
+    return compare(quoted, passage.text, {reference.label for reference in passage.references})
 
 
 def _citation(passage: Passage, place: Place) -> Citation | None:

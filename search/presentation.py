@@ -20,7 +20,7 @@ from search.document import (
     Status,
 )
 from search.figures import STATUS_WORDS, counts
-from search.results import Found, Lookup, Result, Results, Span
+from search.results import Comparison, Found, Lookup, Result, Results, Span
 from search.terminal import Terminal, printable
 
 _HELD = {
@@ -158,11 +158,13 @@ def show_lookup(terminal: Terminal, lookup: Lookup) -> None:
     terminal.line(f"{counted(lookup.total, 'answer')}{kind}")
     for warning in lookup.warnings:
         terminal.line(warning)
+    if lookup.verdict == "not found":
+        terminal.line("as a quotation: not found")
     for source, found in groupby(lookup, key=lambda one: one.source):
         terminal.line()
         _show_source(terminal, source)
         for one in found:
-            _show_found(terminal, one)
+            _show_found(terminal, one, lookup.text)
 
 
 def _show_source(terminal: Terminal, source: Source | None) -> None:
@@ -175,7 +177,7 @@ def _show_source(terminal: Terminal, source: Source | None) -> None:
     terminal.line(f"{source.type}, {STATUS_WORDS[source.status]}", indent=3)
 
 
-def _show_found(terminal: Terminal, found: Found) -> None:
+def _show_found(terminal: Terminal, found: Found, quote: str) -> None:
     sure = "" if found.confidence >= 1 else f", likeness {found.confidence:.0%}"
     if found.citation:
         located = f" at {found.citation.locator}" if found.citation.locator else ""
@@ -187,6 +189,21 @@ def _show_found(terminal: Terminal, found: Found) -> None:
         start, end = found.sentence or (0, len(found.passage.text))
         text = found.passage.text[start:end]
         terminal.line(marked(text, (), found.passage.references, start), indent=6)
+    if found.comparison and found.passage:
+        show_comparison(terminal, found.comparison, quote, found.passage.text, indent=6)
+
+
+def show_comparison(terminal: Terminal, compared: Comparison, quote: str, text: str, indent: int) -> None:
+    """The verdict on a quotation, and each difference as the words of the one and of the other."""
+    terminal.line(f"as a quotation: {compared.verdict}", indent)
+    for one in compared.differences:
+        quoted, printed = " ".join(quote[slice(*one.quoted)].split()), text[slice(*one.printed)]
+        if quoted and printed:
+            terminal.line(f"“{quoted}” where the document has “{printed}”", indent + 3)
+        elif quoted:
+            terminal.line(f"“{quoted}” is put in", indent + 3)
+        else:
+            terminal.line(f"“{printed}” is left out", indent + 3)
 
 
 # --- documents -------------------------------------------------------------------------------------------

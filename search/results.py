@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import overload
+from typing import Literal, TypeAlias, overload
 
 from search.document import Citation, Passage, Source
 
 Span = tuple[int, int]  # start and end, character offsets
+Verdict: TypeAlias = Literal["verbatim", "altered", "not found"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,23 @@ class Results(Sequence[Result]):
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Words that a quotation has otherwise than its passage; a span is empty where that side has none."""
+
+    quoted: Span
+    printed: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A quotation beside a passage: `printed` are the words of the passage that it quotes, None for none."""
+
+    verdict: Verdict
+    printed: Span | None = None
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One answer to a citation lookup.
 
@@ -121,6 +139,7 @@ class Found:
         source: None where the note is missing or names no work that could be resolved.
         confidence: 0 to 1; 1 for an identity (a number, a URL, a DOI), less for a likeness.
         sentence: the sentence of the passage that the mark closes, as a span of `passage.text`.
+        comparison: how the passage has what was quoted; None where nothing was.
     """
 
     source: Source | None
@@ -128,13 +147,15 @@ class Found:
     passage: Passage | None
     confidence: float = 1.0
     sentence: Span | None = None
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup(Sequence[Found]):
     """The answers to a citation lookup, likeliest first; several where it is ambiguous, never a guess.
 
-    `understood` says what the text was taken for ("a URL", "note 12"); `warnings` are sentences.
+    `understood` says what the text was taken for ("a URL", "note 12"); `warnings` are sentences; `verdict`
+    is the best that can be said of a quotation, None where nothing was quoted.
     """
 
     items: tuple[Found, ...]
@@ -142,6 +163,7 @@ class Lookup(Sequence[Found]):
     understood: str = ""
     total: int = 0
     warnings: tuple[str, ...] = ()
+    verdict: Verdict | None = None
 
     @overload
     def __getitem__(self, index: int) -> Found: ...

@@ -25,7 +25,7 @@ from search.document import (
 )
 from search.holdings import Audit, DocumentSummary, Holdings, IndexReport, SourceSummary
 from search.markup import html
-from search.results import FacetValue, Found, Lookup, Result, Results, Snippet, Span
+from search.results import Comparison, FacetValue, Found, Lookup, Result, Results, Snippet, Span
 
 API = "/api/v1"
 
@@ -202,6 +202,7 @@ def lookup(answers: Lookup) -> shapes.Lookup:
         "total": answers.total,
         "results": [_found(answer) for answer in answers],
         "warnings": list(answers.warnings),
+        "verdict": answers.verdict,
     }
 
 
@@ -210,13 +211,29 @@ def spans(found: Iterable[Span]) -> list[shapes.Span]:
     return [{"start": start, "end": end} for start, end in found]
 
 
+def _span(found: Span | None) -> shapes.Span | None:
+    return {"start": found[0], "end": found[1]} if found else None
+
+
+def _compared(found: Comparison | None) -> shapes.Compared:
+    differences = found.differences if found else ()
+    return {
+        "verdict": found.verdict if found else None,
+        "printed": _span(found.printed) if found else None,
+        "differences": [
+            {"quoted": spans([one.quoted])[0], "printed": spans([one.printed])[0]} for one in differences
+        ],
+    }
+
+
 def _found(answer: Found) -> shapes.Found:
     return {
         "citation": citation(answer.citation) if answer.citation else None,
         "source": source(answer.source) if answer.source else None,
         "passage": passage(answer.passage) if answer.passage else None,
         "confidence": round(answer.confidence, 3),
-        "sentence": spans([answer.sentence])[0] if answer.sentence else None,
+        "sentence": _span(answer.sentence),
+        **_compared(answer.comparison),
     }
 
 

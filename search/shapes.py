@@ -14,6 +14,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict  # pydantic asks for it where Python is older than 3.12
 
 State = Literal["ok", "repaired", "truncated", "no_url", "missing"]
+Verdict = Literal["verbatim", "altered", "not found"]
 
 
 class Span(TypedDict):
@@ -193,7 +194,22 @@ class Results(TypedDict):
     results: list[Result]
 
 
-class Found(TypedDict):
+class Difference(TypedDict):
+    """Words of a quotation that the passage has otherwise; a span is empty where that side has none."""
+
+    quoted: Span
+    printed: Span
+
+
+class Compared(TypedDict):
+    """A quotation beside a passage: `printed` is where that has it, `verdict` and `differences` say how."""
+
+    verdict: Verdict | None
+    printed: Span | None
+    differences: list[Difference]
+
+
+class Found(Compared):
     """One answer to a citation lookup; `confidence` is 1 for an identity, less for a likeness."""
 
     citation: Citation | None
@@ -204,13 +220,14 @@ class Found(TypedDict):
 
 
 class Lookup(TypedDict):
-    """The answers to a citation lookup, likeliest first."""
+    """The answers to a citation lookup, likeliest first; `verdict` is the best of a quotation's."""
 
     query: str
     understood: str
     total: int
     results: list[Found]
     warnings: list[str]
+    verdict: Verdict | None
 
 
 class SourceWithPassages(Source):

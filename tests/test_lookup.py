@@ -176,6 +176,29 @@ def test_what_is_like_nothing_has_no_answer(library: Library) -> None:
     assert (len(lookup), lookup.total) == (0, 0)
 
 
+def test_a_quotation_has_a_verdict_and_its_differences(library: Library) -> None:
+    lookup = library.cite(quote=' "The Asian market still seems underutilized by exporters" ')
+    compared = lookup[0].comparison
+    assert lookup.verdict == "altered"
+    assert compared
+    assert lookup[0].passage
+    assert [
+        (lookup.text[slice(*one.quoted)], lookup[0].passage.text[slice(*one.printed)])
+        for one in compared.differences
+    ] == [("seems", "remains")]
+
+
+def test_a_sentence_that_stands_nowhere_is_not_found_as_a_quotation(library: Library) -> None:
+    assert library.cite("The museum in Lima shows three llamas and a jar of marmalade").verdict == "not found"
+
+
+@pytest.mark.parametrize("text", ["belta.by", "note 1", "Zalessky", "200"])
+def test_what_is_no_quotation_has_no_verdict(library: Library, text: str) -> None:
+    lookup = library.cite(text)
+    assert lookup.verdict is None
+    assert all(found.comparison is None for found in lookup)
+
+
 def test_all_that_is_given_must_agree(library: Library) -> None:
     assert answers(library.cite(author="Zalessky", title="Asia")) == [IN_BOOK]
     assert answers(library.cite(author="Zalessky", note="2")) == []

@@ -12,10 +12,9 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from search.document import Citation, Passage, Source
-from search.results import Found, Lookup, Span
+from search.results import Comparison, Found, Lookup, Span, Verdict
 from search.sentences import sentence_of_mark
 from web.pieces import Call, Piece, calls, pieces
-from web.quotation import Comparison, compare
 
 FORMATS = (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl-json", "CSL-JSON"))
 AROUND = 200  # characters of context on either side of a sentence: two lines of it
@@ -36,12 +35,21 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """A quotation and the passage's words, one above the other; a hit is a word that differs."""
+
+    verdict: Verdict
+    quoted: Sequence[Piece]
+    printed: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One answer: where it stands, and for a quotation how the two texts compare."""
 
     found: Found
     use: Use | None
-    comparison: Comparison | None
+    laid: Laid | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +131,16 @@ def _place(found: Found, text: str) -> Place:
         return Place(found, None, None)
     call = next((one for one in calls(found.passage) if found.citation in one.citations), None)
     where = use(found.passage, call, found.citation, found.sentence) if call and found.citation else None
-    return Place(found, where, compare(text, found.passage.text))
+    return Place(found, where, laid(found.comparison, text, found.passage) if found.comparison else None)
+
+
+def laid(compared: Comparison, quote: str, passage: Passage) -> Laid:
+    """The two texts of a comparison, cut where they differ."""
+    if compared.printed is None:
+        return Laid(compared.verdict, [Piece(quote)], ())
+    low, high = compared.printed
+    low = min([low, *(one.printed[0] for one in compared.differences)])
+    high = max([high, *(one.printed[1] for one in compared.differences)])
+    quoted = [one.quoted for one in compared.differences if one.quoted[0] < one.quoted[1]]
+    printed = [(a - low, b - low) for a, b in (one.printed for one in compared.differences) if a < b]
+    return Laid(compared.verdict, pieces(quote, hits=quoted), pieces(passage.text[low:high], hits=printed))
