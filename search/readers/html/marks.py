@@ -40,6 +40,8 @@ def find(tree: Tree) -> Found:
     if not found.notes and not found.calls:
         unlinked.add(tree, found, boxes)
         found.is_unlinked = bool(found.notes)
+    else:
+        unlinked.add_beside(tree, found, boxes)
     lost.add_marks(links, found)
     lost.part_notes(tree, found)
     returns.enter(found)

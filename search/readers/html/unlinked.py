@@ -25,6 +25,8 @@ _MOST = 0.6  # of a run's labels, which must be printed above it
 _TITLED = 0.3  # where a heading says that these are notes
 _LATER = 500  # lists that are looked through for one that the marks behind a list may call instead
 _FRAME = 60  # characters: no more are set in bold at a line's beginning
+_SEVERAL = 5  # notes that nothing links, before they are looked for beside some that are linked
+_TIMES = 3  # so many times as many as are linked
 _REACH = 30  # events before a run, where its heading or its rule stands
 
 
@@ -91,6 +93,26 @@ def add(tree: Tree, found: Found, boxes: Boxes) -> None:
     _pair(tree, found, lists, [mark for mark in marks if not mark.is_round], _are_notes)
     if not found.notes:
         _pair(tree, found, lists, [mark for mark in marks if mark.is_round], _count_alike)
+
+
+def add_beside(tree: Tree, found: Found, boxes: Boxes) -> None:
+    """Adds them beside a few that are linked, as those of a table may be in a text whose notes are typed."""
+    others = Found(calls=dict(found.calls))
+    add(tree, others, boxes)
+    if len(others.notes) < max(_SEVERAL, _TIMES * len(found.notes)) or _overlap(found, others):
+        return
+    found.calls = others.calls
+    found.notes = sorted([*found.notes, *others.notes], key=lambda note: note.start)
+    found.is_unlinked = True
+
+
+def _overlap(found: Found, others: Found) -> bool:
+    """Whether a note or a mark of the one stands within a note of the other."""
+    both = sorted([*found.notes, *others.notes], key=lambda note: note.start)
+    if any(one.end > following.start for one, following in pairwise(both)):
+        return True
+    marks = sorted(found.calls)
+    return any(bisect_left(marks, one.start) < bisect_left(marks, one.end) for one in others.notes)
 
 
 def _pair(
