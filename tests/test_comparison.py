@@ -171,8 +171,8 @@ def test_every_span_lies_in_its_text_and_in_order(quote: str, passage: str) -> N
             assert all(0 <= at <= len(text) for at in ends)
 
 
-@given(WORDS)
-def test_a_text_is_its_own_quotation(text: str) -> None:
+@given(WORDS.filter(lambda text: "…" not in text))
+def test_a_text_without_an_ellipsis_is_its_own_quotation(text: str) -> None:
     compared = compare(text, text)
     assert compared is None or compared.verdict == "verbatim"
 
@@ -187,6 +187,6 @@ def test_a_text_is_its_own_quotation(text: str) -> None:
     ],
 )
 def test_hostile_texts_are_compared_in_time(quote: str, passage: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     compare(quote[:4_000], passage)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 4  # by itself 0.8 s; of a processor that others use, more
