@@ -75,7 +75,7 @@ class Results(Sequence[Result]):
         total: passages that match; exact unless `total_is_exact` is False.
         in_notes: how many passages match in their notes where none does in its body; else None.
         facets: name -> values, most frequent first.
-        suggestion: a query that would find something, where this one does not.
+        suggestion: a query spelt otherwise that would find far more, where this one finds nothing or little.
         revision: of the index that answered.
     """
 

@@ -29,6 +29,8 @@ SORTS = ("relevance", "position", "published")
 _CHUNK = 500  # passages read at a time where all are asked for
 _KEPT = 2_000  # passages: some ten megabytes; the same ones are asked for again and again
 _TRIES = 6  # spellings tried for one suggestion: each is a search
+_FEW = 3  # passages: where a query finds no more, a word of it may be misspelt as the document misspells it
+_MORE = 5  # times as many that another spelling must find to be worth a question
 
 
 class Searching:
@@ -82,7 +84,7 @@ class Searching:
             per_page=per_page,
             total_is_exact=hits.total_is_exact,
             warnings=query.warnings if hits.total else (*query.warnings, *self._unknown(filters)),
-            suggestion=None if hits.total else self._suggestion(query, filters),
+            suggestion=self._suggestion(query, filters, hits.total) if facets or not hits.total else None,
             in_notes=self._engine.count(replace(query, scope="notes"), filters) if look_in_notes else None,
             facets=counted,
             revision=hits.revision,
@@ -155,18 +157,20 @@ class Searching:
                 hint = f"; ask for {name}:{words[0].word} to find a part of it" if in_part else ""
                 yield f"No passage has the {name} {' or '.join(f'“{value}”' for value in values)}{hint}."
 
-    def _suggestion(self, query: Query, filters: Filters) -> str | None:
-        """The query with each unknown word spelt as an indexed one, where that finds something."""
+    def _suggestion(self, query: Query, filters: Filters, total: int) -> str | None:
+        """The query with unknown words, or rare ones, spelt as others, where that finds (far) more."""
+        if total > _FEW:
+            return None
         for text in self._spellings(query):
             try:
-                if self._engine.count(parse(text, self._limits), filters):
+                if self._engine.count(parse(text, self._limits), filters) > _MORE * total:
                     return text
             except QueryError:
                 continue
         return None
 
     def _spellings(self, query: Query) -> Iterator[str]:
-        """The query with its unknown words replaced by the nearest indexed ones, then by the next nearest."""
+        """The query with its rare words replaced by the nearest indexed ones, then by the next nearest."""
         similar = {token: words for token in _plain_words(query.text) if (words := self._similar(token))}
         for choice in range(min(_TRIES, max(map(len, similar.values()), default=0))):
             text = query.text
@@ -175,12 +179,21 @@ class Searching:
             yield text
 
     def _similar(self, token: Token) -> list[str]:
-        """Indexed words near one that is not indexed; short words are near everything."""
+        """Indexed words near one that is not indexed, or rarely; short words are near everything."""
         if len(token.word) < self._limits.fuzzy_length:
             return []
-        if self._engine.count(Query(token.word, Word(token.stem, token.word), "all")):
+        known = self._count(token)
+        if known > _FEW:
             return []
-        return self._engine.similar_words(token.word)
+        others = {word: tokens(word)[0] for word in self._engine.similar_words(token.word)}
+        return [
+            word
+            for word, other in others.items()
+            if other.stem != token.stem and (not known or self._count(other) > _MORE * known)
+        ]
+
+    def _count(self, token: Token) -> int:
+        return self._engine.count(Query(token.word, Word(token.stem, token.word), "all"))
 
 
 def _plain_words(text: str) -> Iterator[Token]:

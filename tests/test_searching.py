@@ -169,6 +169,20 @@ def test_nothing_is_suggested_for_what_finds_something_or_is_like_nothing(librar
     assert library.search("tractors health").suggestion is None
 
 
+def test_a_rare_spelling_that_finds_little_is_asked_about_where_another_finds_far_more(
+    tmp_path: Path,
+) -> None:
+    sentences = ["Tractors were sold to Oman. ", "A tractros was seen once. "]
+    text = "\n\n".join([*(sentences[0] * 2 for _ in range(8)), sentences[1] * 2])
+    (tmp_path / "trade.txt").write_text(f"Trade\n\n{text}\n")
+    with Library.open(Settings(f"sqlite:///{tmp_path}/catalogue.db", "memory:")) as library:
+        library.index([tmp_path / "trade.txt"])
+        results = library.search("tractros")
+        assert results.total == 1
+        assert results.suggestion == "tractors"
+        assert library.search("tractors").suggestion is None
+
+
 def test_the_notes_are_counted_where_the_body_has_nothing(library: Library) -> None:
     assert library.search("zalessky").in_notes == 2
     assert library.search("exports").in_notes is None

@@ -13,6 +13,8 @@ import re
 from flask.sansio.app import App
 
 from search.document import Passage, ProblemKind, Source, Status
+from search.fragments import sentence_at, text_fragment
+from search.results import Result
 from search.serialize import resolvers
 from web.pieces import calls, note_pieces, pieces
 
@@ -47,6 +49,16 @@ _CONFIDENCE = ((0.995, "certain"), (0.9, "almost certain"), (0.75, "likely"), (0
 def anchor(passage: Passage) -> str:
     """The id of a passage within its document: where it stands on the document's page."""
     return passage.id.removeprefix(f"{passage.document_id}.")
+
+
+def sentence_anchor(result: Result) -> str:
+    """The fragment that leads to the sentence of the first hit shown; without one, to the paragraph."""
+    passage, shown = result.passage, result.snippet
+    if not shown.spans:
+        return anchor(passage)
+    sentence = sentence_at(passage.text, shown.start + shown.spans[0][0])
+    marks = [reference.offset for reference in passage.references]
+    return anchor(passage) + text_fragment(passage.text, sentence, marks)
 
 
 def openable(url: str | None, status: Status | None = None) -> str | None:
@@ -140,6 +152,7 @@ _FILTERS = (
     openable,
     problem_words,
     resolvers,
+    sentence_anchor,
     short_reference,
     state_words,
     type_words,

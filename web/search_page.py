@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from flask import render_template, url_for
 
@@ -12,11 +13,20 @@ from web import library, params, settings
 from web.facets import folded, rail, taken
 from web.pages import blueprint, here, read
 from web.pieces import Call
-from web.questions import Question
 
 SORTS = (("relevance", "relevance"), ("position", "place in the document"), ("published", "date"))
 ALL = params.Choice("all", "the facet to show with all its values", params.FILTERS)
 FEWER = 6  # words of a query that found nothing which are tried one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Fewer:
+    """Part of a query that found nothing, with what it finds; `written` is how it was spelt before."""
+
+    text: str
+    url: str
+    total: int
+    written: str = ""
 
 
 @blueprint.get("/search")
@@ -49,6 +59,7 @@ def search() -> str:
         sorts=SORTS,
         last_page=_last_page(results),
         fewer=[] if results.total else list(_fewer(text, library())),
+        held=0 if results.total else library().holdings().passages,
         hits_of=_hits_of,
     )
 
@@ -65,14 +76,21 @@ def _hits_of(result: Result, call: Call) -> tuple[Span, ...]:
     return next((hits.spans for hits in result.note_matches if hits.note_id == call.note_id), ())
 
 
-def _fewer(text: str, held: Library) -> Iterator[tuple[Question, int]]:
-    """The words of a query one by one, or the nearest to each, with how much it finds."""
+def _fewer(text: str, held: Library) -> Iterator[Fewer]:
+    """What finds something of a query that found nothing: its words without quotes, then one by one."""
     words = text.replace('"', " ").split()
     if not 1 < len(words) <= FEWER:
         return
+    if '"' in text and (total := held.search(" ".join(words), per_page=1, facets=False).total):
+        yield _part(" ".join(words), total)
     for word in filter(str.isalnum, words):
         results = held.search(word, per_page=1, facets=False)
-        if not results.total and results.suggestion:
-            results = held.search(results.suggestion, per_page=1, facets=False)
         if results.total:
-            yield Question(results.text, url_for("pages.search", q=results.text)), results.total
+            yield _part(word, results.total)
+        elif results.suggestion:
+            nearest = held.search(results.suggestion, per_page=1, facets=False)
+            yield _part(nearest.text, nearest.total, word)
+
+
+def _part(text: str, total: int, written: str = "") -> Fewer:
+    return Fewer(text, url_for("pages.search", q=text), total, written)

@@ -180,7 +180,7 @@ def test_every_link_within_the_site_leads_somewhere(client: FlaskClient) -> None
             if target.netloc or target.path.startswith("/api/"):
                 continue
             if target.fragment:
-                fragments.append((path, where, target.fragment))
+                fragments.append((path, where, target.fragment.partition(":~:")[0]))
             waiting.append(where)
     for path, where, fragment in fragments:
         assert where not in ids or fragment in ids[where], f"{path} links to {where}#{fragment}"
@@ -296,10 +296,54 @@ def test_a_short_form_says_in_its_note_how_it_was_led_back(tmp_path: Path) -> No
     assert second.select_one('a[href="/documents/ports#note-1"]')
 
 
-def test_a_mark_whose_note_is_missing_opens_words_that_say_so(client: FlaskClient) -> None:
+def test_a_mark_whose_note_is_missing_says_so_and_leads_to_its_place(client: FlaskClient) -> None:
     shown = page(client, "/search?q=bridge")
-    opened = [words(note) for note in shown.select(".note")]
-    assert any(note.startswith("9 the note is missing from the document") for note in opened)
+    mark = shown.select_one('.mark[aria-label="Note 9, missing"]')
+    assert words(shown.select_one(".authorities .lost")) == "9 the note is missing from the document"
+    place, _, anchor = href(mark).partition("#")
+    assert page(client, place).find(id=anchor)
+
+
+def test_a_result_leads_to_the_sentence_of_its_first_hit(client: FlaskClient) -> None:
+    link = page(client, "/search?q=obstinate").select_one(".actions a[href*=text]")
+    place, _, fragment = href(link).partition("#")
+    anchor, _, sentence = fragment.partition(":~:text=")
+    assert page(client, place).find(id=anchor)
+    assert sentence == "A%20cart%20drawn%20by%20two%20horses%20carried%20twelve,of%20its%20driver"
+
+
+def test_first_and_last_page_are_one_click_away(seeds: FlaskClient) -> None:
+    shown = page(seeds, "/search?q=the&page=3")
+    ways = {words(link): href(link) for link in shown.select(".paging a")}
+    assert list(ways) == ["First", "Previous", "Next", "Last"]
+    assert page(seeds, ways["Last"]).select(".result")
+    assert not page(seeds, ways["Last"]).select_one(".paging a[rel=next]")
+    assert "page" not in ways["First"]
+
+
+def test_the_title_says_how_much_was_found(client: FlaskClient) -> None:
+    assert words(page(client, "/search?q=salt").title) == "2 passages: salt · Ibidem"
+    assert words(page(client, "/search?q=pelican").title) == "Nothing found: pelican · Ibidem"
+
+
+def test_a_phrase_that_is_nowhere_is_offered_as_words(client: FlaskClient) -> None:
+    offered = page(client, '/search?q="balks+salt"').select_one(".nothing li")
+    assert words(offered).startswith("Ask with less: balks salt (1), ")
+
+
+def test_several_values_of_a_facet_widen_and_are_taken_back_together(seeds: FlaskClient) -> None:
+    def total(path: str) -> int:
+        return int(words(page(seeds, path).select_one(".count b")).split()[0])
+
+    one = total("/search?q=Belarus&year=2018")
+    both = page(seeds, "/search?q=Belarus&year=2018&year=2021")
+    assert one < total("/search?q=Belarus&year=2018&year=2021") < total("/search?q=Belarus")
+    counts = {
+        words(line.select_one(".value bdi")): words(line.select_one(".tally"))
+        for line in both.select('[aria-labelledby="facet-year"] li:has(.value)')
+    }
+    assert counts["2018"] == str(one)
+    assert href(both.select_one(".chosen .all")) == "/search?q=Belarus"
 
 
 def test_a_url_that_the_document_cut_off_is_text_and_no_link(seeds: FlaskClient) -> None:
@@ -358,7 +402,7 @@ def test_nothing_found_offers_the_nearest_spelling(client: FlaskClient) -> None:
 
 def test_nothing_found_offers_fewer_words(client: FlaskClient) -> None:
     offered = page(client, "/search?q=salt+pelican").select_one(".nothing li")
-    assert words(offered) == "Fewer words: salt (2)."
+    assert words(offered) == "Ask with less: salt (2)."
 
 
 def test_what_could_not_be_understood_is_said(client: FlaskClient) -> None:
