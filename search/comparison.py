@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, pairwise, zip_longest
 from typing import NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz
@@ -71,7 +71,8 @@ def compare(quote: str, passage: str, labels: Collection[str] = ()) -> Compariso
         labels: of the notes that the passage calls: a copied text holds them.
     """
     stretches = list(_stretches(quote))
-    stretches[_STRETCHES:] = [[word for words in stretches[_STRETCHES:] for word in words]]
+    if len(stretches) > _STRETCHES:
+        stretches[_STRETCHES:] = [[word for words in stretches[_STRETCHES:] for word in words]]
     asked = sum(not word.own for words in stretches for word in words)
     if asked < SHORTEST:
         return None
@@ -82,7 +83,7 @@ def compare(quote: str, passage: str, labels: Collection[str] = ()) -> Compariso
     if 2 * same < _ALIKE * (asked + covered):
         return Comparison("not found")
     held = [one for one in placed if one.low < one.high]
-    found = tuple(difference for one in placed for difference in _differences(one, printed, passage, labels))
+    found = tuple(_differences(placed, printed, passage, labels))
     span = (printed[held[0].low].start, printed[held[-1].high - 1].end)
     return Comparison("altered" if found else "verbatim", span, found)
 
@@ -172,21 +173,25 @@ def _shared(stretch: _Stretch, printed: Sequence[Token]) -> int:
 
 
 def _differences(
-    stretch: _Stretch, printed: Sequence[Token], passage: str, labels: Collection[str]
+    placed: Sequence[_Stretch], printed: Sequence[Token], passage: str, labels: Collection[str]
 ) -> Iterator[Difference]:
-    for a, b, c, d in _changes(stretch, printed, passage):
-        words, there = stretch.words[a:b], printed[c:d]
-        if not _is_none(words, there, labels):
-            before = stretch.words[a - 1].end if a else stretch.words[0].start
-            behind = printed[c - 1].end if c else 0
-            yield Difference(_span(words, before), _span(there, behind))
+    low = 0  # no word of the passage stands for two
+    for stretch, following in zip_longest(placed, placed[1:]):
+        high = following.low if following else len(printed)
+        sentence = _Room(printed, passage, low, high)
+        low = stretch.high
+        for a, b, c, d in _changes(stretch, sentence):
+            low = max(low, d)
+            words, there = stretch.words[a:b], printed[c:d]
+            if not _is_none(words, there, labels):
+                before = stretch.words[a - 1].end if a else stretch.words[0].start
+                behind = printed[c - 1].end if c else 0
+                yield Difference(_span(words, before), _span(there, behind))
 
 
-def _changes(
-    stretch: _Stretch, printed: Sequence[Token], passage: str
-) -> Iterator[tuple[int, int, int, int]]:
+def _changes(stretch: _Stretch, room: _Room) -> Iterator[tuple[int, int, int, int]]:
     """The runs of words that differ: from, to in the stretch; from, to in the passage."""
-    there = [token.word for token in printed[stretch.low : stretch.high]]
+    there = [token.word for token in room.printed[stretch.low : stretch.high]]
     blocks = Indel.opcodes(stretch.forms, there)
     for is_same, run in groupby(blocks, key=lambda one: one.tag == "equal"):
         if is_same:
@@ -194,28 +199,37 @@ def _changes(
         changed = list(run)
         a, b = changed[0].src_start, changed[-1].src_end
         c, d = stretch.low + changed[0].dest_start, stretch.low + changed[-1].dest_end
-        if a == 0:
-            c = _back(printed, passage, c, b - a - (d - c))
-        if b == len(stretch.words):
-            d = _on(printed, passage, d, b - a - (d - c))
+        if there and a == 0:
+            c = room.before(c, b - a - (d - c))
+        if there and b == len(stretch.words):
+            d = room.behind(d, b - a - (d - c))
         yield a, b, c, d
 
 
-def _back(printed: Sequence[Token], passage: str, at: int, words: int) -> int:
-    """The same place, or before as many words of its sentence: a first word that differs stands for one."""
-    while words > 0 and 0 < at < len(printed):
-        if _SENTENCE_END.search(passage, printed[at - 1].end, printed[at].start):
-            break
-        at, words = at - 1, words - 1
-    return at
+class _Room(NamedTuple):
+    """The words around those that were found: a first or last word that differs stands for one of them."""
 
+    printed: Sequence[Token]
+    passage: str
+    low: int
+    high: int
 
-def _on(printed: Sequence[Token], passage: str, at: int, words: int) -> int:
-    while words > 0 and 0 < at < len(printed):
-        if _SENTENCE_END.search(passage, printed[at - 1].end, printed[at].start):
-            break
-        at, words = at + 1, words - 1
-    return at
+    def before(self, at: int, words: int) -> int:
+        """The same place, or before as many words of its sentence."""
+        while words > 0 and self.low < at and not self._ends_sentence(at):
+            at, words = at - 1, words - 1
+        return at
+
+    def behind(self, at: int, words: int) -> int:
+        while words > 0 and at < self.high and not self._ends_sentence(at):
+            at, words = at + 1, words - 1
+        return at
+
+    def _ends_sentence(self, at: int) -> bool:
+        """Whether a sentence ends before a word."""
+        if not 0 < at < len(self.printed):
+            return True
+        return bool(_SENTENCE_END.search(self.passage, self.printed[at - 1].end, self.printed[at].start))
 
 
 def _is_none(words: _Words, there: Sequence[Token], labels: Collection[str]) -> bool:
