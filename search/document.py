@@ -130,12 +130,23 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that an editor must look at. `note` and `paragraph` are ids; `message` is a sentence."""
+    """One thing that an editor must look at. `note` and `paragraph` are ids; `message` is a sentence.
+
+    Attributes:
+        url, printed_url, repairs: of a URL that was cut off or rebuilt, both forms and what was done.
+        candidates: the notes (ids) that a short form or a mark could stand for.
+        sources: the works (ids) that look alike and disagree.
+    """
 
     kind: ProblemKind
     message: str
     note: str | None = None
     paragraph: str | None = None
+    url: str | None = None
+    printed_url: str | None = None
+    repairs: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

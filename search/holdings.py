@@ -10,7 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from search.document import Bibliography, Citation, Document, Note, Passage, Problem, Source, Status
+from search.document import (
+    Bibliography,
+    Citation,
+    Document,
+    Note,
+    NoteName,
+    Passage,
+    Problem,
+    ProblemKind,
+    Source,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +129,67 @@ class Audit:
 
     document: DocumentSummary
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSummary:
+    """How one document fares: its findings, counted by kind."""
+
+    document: DocumentSummary
+    findings: Mapping[ProblemKind, int] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """A page of documents, those most in need of an editor first; `kinds` counts findings over all."""
+
+    items: tuple[AuditSummary, ...]
+    total: int
+    page: int
+    per_page: int
+    kinds: Mapping[ProblemKind, int] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that an editor must look at, with everything needed to look at it.
+
+    Attributes:
+        note: the note that it is about.
+        paragraph: number of the paragraph that it is about, or of the first that calls its note.
+        page: of that paragraph, or of the note.
+        candidates: the notes that a short form or a mark could stand for.
+        sources: the works that look alike and disagree; `differences` names the fields that differ.
+    """
+
+    problem: Problem
+    note: Note | None = None
+    paragraph: int | None = None
+    page: int | None = None
+    candidates: tuple[NoteName, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """The fields of the sources that say different things; what only one says is no difference."""
+        return tuple(name for name in COMPARED if len(_said(self.sources, name)) > 1)
+
+
+COMPARED = ("title", "authors", "year", "container", "publisher", "volume", "url", "doi", "isbn")
+
+
+def _said(sources: tuple[Source, ...], name: str) -> set[object]:
+    said = (getattr(one, name, None) or one.identifiers.get(name) for one in sources)
+    return {value for value in said if value}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPage:
+    """A page of one document's findings, in the order of the document's audit; `kinds` counts over all."""
+
+    document: DocumentSummary
+    items: tuple[Finding, ...]
+    total: int
+    page: int
+    per_page: int
+    kinds: Mapping[ProblemKind, int] = field(hash=False)

@@ -19,15 +19,20 @@ from types import TracebackType
 from typing import Self
 
 from search.catalogue import Catalogue
-from search.catalogue.stored_documents import audits, holdings, summaries
+from search.catalogue.stored_audits import audit_page, audits, every_audit, every_finding, finding_page
+from search.catalogue.stored_documents import holdings, summaries
 from search.catalogue.stored_passages import citing, read_passages
 from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, every_source, list_sources, read_source
-from search.document import NoteReference, Passage, Source, Status
+from search.document import NoteReference, Passage, ProblemKind, Source, Status
 from search.engines import Engine, Filters, Sort, open_engine
 from search.errors import BadInput, NotFound
 from search.holdings import (
     Audit,
+    AuditPage,
+    AuditSummary,
     DocumentSummary,
+    Finding,
+    FindingPage,
     Holdings,
     IndexReport,
     NoteReading,
@@ -365,6 +370,46 @@ class Library:
         """
         with self._catalogue.reading() as connection:
             return audits(connection, None if document_id is None else _name("document", document_id))
+
+    def audit_page(self, *, kind: ProblemKind | None = None, page: int = 1, per_page: int = 50) -> AuditPage:
+        """A page of documents with their findings counted, those most in need of an editor first.
+
+        Args:
+            kind: only documents that have findings of this kind.
+
+        Raises:
+            BadInput: a page that there is not.
+        """
+        check_page(page, per_page, self.settings.limits)
+        with self._catalogue.reading() as connection:
+            return audit_page(connection, kind, page, per_page)
+
+    def findings(
+        self, document_id: str, *, kind: ProblemKind | None = None, page: int = 1, per_page: int = 50
+    ) -> FindingPage:
+        """A page of what an editor must look at in one document, each with the notes and works it is about.
+
+        Raises:
+            NotFound: there is no such document.
+            BadInput: a page that there is not.
+        """
+        check_page(page, per_page, self.settings.limits)
+        with self._catalogue.reading() as connection:
+            return finding_page(connection, _name("document", document_id), kind, page, per_page)
+
+    def every_audit(self, kind: ProblemKind | None = None) -> Iterator[AuditSummary]:
+        """All documents with their findings counted, however many, those most in need first."""
+        with self._catalogue.reading() as connection:
+            yield from every_audit(connection, kind)
+
+    def every_finding(self, document_id: str, kind: ProblemKind | None = None) -> Iterator[Finding]:
+        """All findings of one document, however many.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        with self._catalogue.reading() as connection:
+            yield from every_finding(connection, _name("document", document_id), kind)
 
     def holdings(self) -> Holdings:
         """What the library holds, in figures."""

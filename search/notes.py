@@ -118,13 +118,15 @@ def _linked_paragraph(paragraph: Paragraph, links: dict[_Key, str]) -> Paragraph
 
 
 def _problems(document: Document) -> Iterator[Problem]:
-    labels = {(note.system, note.label) for note in document.notes}
+    labelled: dict[tuple[int, str], list[str]] = {}
+    for note in document.notes:
+        labelled.setdefault((note.system, note.label), []).append(note.id)
     called = {reference.note_id for note in document.notes for reference in note.references}
     for paragraph in document.paragraphs():
         for reference in paragraph.references:
             called.add(reference.note_id)
             if reference.note_id is None:
-                yield _unanswered(paragraph, reference, (reference.system, reference.label) in labels)
+                yield _unanswered(paragraph, reference, labelled.get((reference.system, reference.label), ()))
     for note in document.notes:
         if note.id not in called:
             where = f" on page {note.page}" if note.page else ""
@@ -132,10 +134,11 @@ def _problems(document: Document) -> Iterator[Problem]:
             yield Problem(ProblemKind.ORPHAN_NOTE, message, note=note.id)
 
 
-def _unanswered(paragraph: Paragraph, reference: NoteReference, is_ambiguous: bool) -> Problem:
+def _unanswered(paragraph: Paragraph, reference: NoteReference, notes: Sequence[str]) -> Problem:
     where = f" on page {reference.page}" if reference.page else ""
-    if is_ambiguous:
+    if notes:
         message = f"Mark {reference.label}{where} could call any of several notes with that label."
-        return Problem(ProblemKind.AMBIGUOUS_REFERENCE, message, paragraph=paragraph.id)
+        kind = ProblemKind.AMBIGUOUS_REFERENCE
+        return Problem(kind, message, paragraph=paragraph.id, candidates=tuple(notes))
     message = f"Note {reference.label}, called{where}, is missing from the document."
     return Problem(ProblemKind.MISSING_NOTE, message, paragraph=paragraph.id)

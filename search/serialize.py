@@ -8,7 +8,7 @@ Every function takes one value and gives what `json.dumps` writes as it is. Addr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -20,10 +20,20 @@ from search.document import (
     NoteReference,
     Passage,
     Problem,
+    ProblemKind,
     Source,
     Status,
 )
-from search.holdings import Audit, DocumentSummary, Holdings, IndexReport, SourceSummary
+from search.holdings import (
+    Audit,
+    AuditPage,
+    DocumentSummary,
+    Finding,
+    FindingPage,
+    Holdings,
+    IndexReport,
+    SourceSummary,
+)
 from search.markup import html
 from search.results import Comparison, FacetValue, Found, Lookup, Result, Results, Snippet, Span
 
@@ -291,7 +301,17 @@ def document_summary(one: DocumentSummary) -> shapes.DocumentSummary:
 
 def problem(one: Problem) -> shapes.Problem:
     """What an editor must look at."""
-    return {"kind": one.kind.value, "note": one.note, "paragraph": one.paragraph, "message": one.message}
+    return {
+        "kind": one.kind.value,
+        "note": one.note,
+        "paragraph": one.paragraph,
+        "message": one.message,
+        "url": one.url,
+        "printed_url": one.printed_url,
+        "repairs": list(one.repairs),
+        "candidates": list(one.candidates),
+        "sources": list(one.sources),
+    }
 
 
 def audit(one: Audit) -> shapes.Audit:
@@ -300,6 +320,68 @@ def audit(one: Audit) -> shapes.Audit:
         "document": document_summary(one.document),
         "problems": [problem(found) for found in one.problems],
     }
+
+
+def audit_page(found: AuditPage, next_url: str | None, previous_url: str | None) -> shapes.AuditList:
+    """A page of documents with their findings counted."""
+    return {
+        "total": found.total,
+        "page": found.page,
+        "per_page": found.per_page,
+        "next": next_url,
+        "prev": previous_url,
+        "kinds": _kinds(found.kinds),
+        "results": [
+            {"document": document_summary(item.document), "findings": _kinds(item.findings)}
+            for item in found.items
+        ],
+    }
+
+
+def document_audit(
+    found: FindingPage, next_url: str | None, previous_url: str | None
+) -> shapes.DocumentAudit:
+    """A page of the findings of one document."""
+    return {
+        "document": document_summary(found.document),
+        "total": found.total,
+        "page": found.page,
+        "per_page": found.per_page,
+        "next": next_url,
+        "prev": previous_url,
+        "kinds": _kinds(found.kinds),
+        "results": [finding(found.document.id, one) for one in found.items],
+    }
+
+
+def finding(document_id: str, one: Finding) -> shapes.Finding:
+    """One thing that an editor must look at."""
+    problem, note = one.problem, one.note
+    return {
+        "kind": problem.kind.value,
+        "message": problem.message,
+        "note": {"note": note.label, "note_id": note.id} if note else None,
+        "text": note.text if note else None,
+        "paragraph": one.paragraph,
+        "page": one.page,
+        "url": problem.url,
+        "printed_url": problem.printed_url,
+        "repairs": list(problem.repairs),
+        "candidates": note_names(one.candidates),
+        "sources": [source(work) for work in one.sources],
+        "differences": list(one.differences),
+        "links": {"page": finding_url(document_id, one)},
+    }
+
+
+def finding_url(document_id: str, one: Finding) -> str | None:
+    """The page at the note or the paragraph that a finding is about."""
+    anchor = one.problem.note or one.problem.paragraph
+    return document_url(document_id, anchor) if anchor else None
+
+
+def _kinds(counted: Mapping[ProblemKind, int]) -> dict[str, int]:
+    return {kind.value: count for kind, count in counted.items()}
 
 
 def index_report(report: IndexReport) -> shapes.IndexReport:

@@ -344,12 +344,17 @@ class Note(TypedDict):
 
 
 class Problem(TypedDict):
-    """What an editor must look at."""
+    """What an editor must look at; notes, paragraph and sources are ids, a URL stands in both its forms."""
 
     kind: str
     note: str | None
     paragraph: str | None
     message: str
+    url: str | None
+    printed_url: str | None
+    repairs: list[str]
+    candidates: list[str]
+    sources: list[str]
 
 
 class DocumentSource(Source):
@@ -424,6 +429,66 @@ class Audit(TypedDict):
 
     document: DocumentSummary
     problems: list[Problem]
+
+
+class AuditSummary(TypedDict):
+    """A document with its findings, counted by kind."""
+
+    document: DocumentSummary
+    findings: dict[str, int]
+
+
+class AuditList(TypedDict):
+    """A page of the documents, those most in need of an editor first; `kinds` counts findings over all."""
+
+    total: int
+    page: int
+    per_page: int
+    next: str | None
+    prev: str | None
+    kinds: dict[str, int]
+    results: list[AuditSummary]
+
+
+class Finding(TypedDict):
+    """One thing that an editor must look at.
+
+    A URL stands in both its forms; `candidates` are notes that a short form or a mark could stand for;
+    `sources` look alike, and `differences` names the fields in which they disagree.
+    """
+
+    kind: str
+    message: str
+    note: NoteName | None
+    text: str | None
+    paragraph: int | None
+    page: int | None
+    url: str | None
+    printed_url: str | None
+    repairs: list[str]
+    candidates: list[NoteName]
+    sources: list[Source]
+    differences: list[str]
+    links: FindingLinks
+
+
+class FindingLinks(TypedDict):
+    """Where a finding is read: its place in the document, where it has one."""
+
+    page: str | None
+
+
+class DocumentAudit(TypedDict):
+    """A page of the findings of one document."""
+
+    document: DocumentSummary
+    total: int
+    page: int
+    per_page: int
+    next: str | None
+    prev: str | None
+    kinds: dict[str, int]
+    results: list[Finding]
 
 
 class Failure(TypedDict):

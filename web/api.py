@@ -12,11 +12,12 @@ from flask import Blueprint, Response, request
 
 from search import serialize, shapes
 from search.citations.export import export
+from search.document import ProblemKind
 from search.errors import NotFound
 from search.inspection import note_reading, reading
 from search.results import Lookup, Results
 from search.settings import Limits
-from web import library, params, settings
+from web import audits, library, params, settings
 from web.errors import problem_response
 from web.openapi import Route
 from web.params import Parameters, Values
@@ -164,6 +165,21 @@ def source(source_id: str) -> Answer:
     return serialize.source_with_passages(library().source(source_id), library().passages_citing(source_id))
 
 
+@route("/audit", shapes.AuditList | shapes.DocumentAudit, params.audit, media_types=("text/csv",))
+def audit(asked: Values) -> Answer:
+    """What an editor must look at: documents by need, or the findings of one."""
+    page, per_page, document_id = asked["page"], asked["per_page"], asked["document"]
+    kind = ProblemKind(asked["kind"]) if asked["kind"] else None
+    if asked["format"] == "csv":
+        return audits.as_csv(library(), document_id, kind)
+    params.check_depth(page, per_page, settings().limits)
+    if document_id is None:
+        listed = library().audit_page(kind=kind, page=page, per_page=per_page)
+        return serialize.audit_page(listed, *_beside(listed.total, page, per_page))
+    found = library().findings(document_id, kind=kind, page=page, per_page=per_page)
+    return serialize.document_audit(found, *_beside(found.total, page, per_page))
+
+
 @route("/suggest", tuple[str, list[str]], params.suggest, media_type=SUGGESTIONS)
 def suggest(asked: Values) -> Answer:
     """Completions, as OpenSearch has them."""
@@ -178,6 +194,15 @@ def _is_missing(document_id: str, label: str) -> bool:
 def _has_next(found: Results) -> bool:
     shown = found.page * found.per_page
     return shown < found.total and shown + found.per_page <= settings().limits.depth
+
+
+def _beside(total: int, page: int, per_page: int) -> tuple[str | None, str | None]:
+    """The addresses of the pages after and before one."""
+    last = -(-total // per_page)
+    return (
+        _page_url(page + 1) if page < last else None,
+        _page_url(page - 1) if 1 < page <= last + 1 else None,
+    )
 
 
 def _page_url(page: int) -> str:

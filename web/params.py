@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import unquote_to_bytes
 
-from search.document import Status
+from search.document import ProblemKind, Status
 from search.errors import BadInput
 from search.settings import Limits
 
@@ -106,6 +106,7 @@ Parameter: TypeAlias = Text | Whole | Choice
 Parameters: TypeAlias = tuple[Parameter, ...]
 
 STATUSES = tuple(status.value for status in Status)
+PROBLEM_KINDS = tuple(kind.value for kind in ProblemKind)
 SORTS = ("relevance", "position", "published")
 SOURCE_SORTS = ("cited", "title", "year", "author")
 FORMATS = ("json", "csl-json", "bibtex", "ris")
@@ -158,6 +159,16 @@ def sources(limits: Limits) -> Parameters:
         Text("type", "only of this type"),
         Choice("status", "only in this state", STATUSES),
         Choice("sort", "the order of the sources", SOURCE_SORTS, default="cited"),
+    )
+
+
+def audit(limits: Limits) -> Parameters:
+    """Of an audit: of all documents, or of one."""
+    return (
+        *_paging(limits, per_page=50),
+        Text("document", "only this document, finding by finding"),
+        Choice("kind", "only findings of this kind", PROBLEM_KINDS),
+        Choice("format", "of the answer", ("json", "csv"), default="json"),
     )
 
 

@@ -29,7 +29,7 @@ from search.catalogue.rows import (
     mention_rows,
     note_rows,
     passage_rows,
-    problem_said,
+    problem_rows,
     reference_rows,
     section_rows,
 )
@@ -41,6 +41,7 @@ from search.catalogue.schema import (
     METADATA,
     NOTES,
     PASSAGES,
+    PROBLEMS,
     REFERENCES,
     REMOVALS,
     SECTIONS,
@@ -130,10 +131,12 @@ class Catalogue:
             connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == document.id))
             connection.execute(delete(REMOVALS).where(REMOVALS.c.document_id == document.id))
             own = {"revision": revision, "path": path, "understanding": understanding}
-            _insert_document(connection, document, bibliography, own)
+            own["counts"] = counts(document, bibliography)
             names = joining.put_in(bibliography.sources)
+            bibliography = _renamed(bibliography, names)
+            _insert_document(connection, document, bibliography, own)
             changed = joining.write()
-            _insert_mentions(connection, document.id, bibliography.mentions, names)
+            _insert_mentions(connection, document.id, bibliography.mentions)
             joining.count()
             _touch(connection, changed, revision)
 
@@ -250,26 +253,31 @@ def _insert_document(
     connection: Connection, document: Document, bibliography: Bibliography, own: Values
 ) -> None:
     row = document_row(document) | own
-    row["counts"] = counts(document, bibliography)
-    row["citation_problems"] = [problem_said(problem) for problem in bibliography.problems]
     connection.execute(insert(DOCUMENTS), row)
     for table, rows in (
         (SECTIONS, section_rows(document)),
         (NOTES, note_rows(document)),
         (PASSAGES, passage_rows(document)),
         (REFERENCES, reference_rows(document)),
+        (PROBLEMS, problem_rows(document, bibliography)),
     ):
         if rows:
             connection.execute(insert(table), rows)
 
 
-def _insert_mentions(
-    connection: Connection, document_id: str, mentions: Sequence[Mention], names: dict[str, str]
-) -> None:
-    """`names`: a source's id in its document -> its id here."""
-    renamed = [replace(mention, source_id=names.get(mention.source_id or "")) for mention in mentions]
-    if renamed:
-        connection.execute(insert(MENTIONS), mention_rows(document_id, renamed))
+def _renamed(bibliography: Bibliography, names: Mapping[str, str]) -> Bibliography:
+    """What is said of sources, by the ids that they have here; `names` leads to them from the document's."""
+    mentions = (replace(one, source_id=names.get(one.source_id or "")) for one in bibliography.mentions)
+    problems = (
+        replace(one, sources=tuple(dict.fromkeys(names[id] for id in one.sources if id in names)))
+        for one in bibliography.problems
+    )
+    return replace(bibliography, mentions=tuple(mentions), problems=tuple(problems))
+
+
+def _insert_mentions(connection: Connection, document_id: str, mentions: Sequence[Mention]) -> None:
+    if mentions:
+        connection.execute(insert(MENTIONS), mention_rows(document_id, mentions))
     addresses = [
         {
             "document_id": document_id,

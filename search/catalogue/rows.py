@@ -53,12 +53,16 @@ def link_of(said: Said) -> Link:
 
 
 def problem_said(problem: Problem) -> Said:
-    return [problem.kind.value, problem.message, problem.note, problem.paragraph]
+    place = [problem.note, problem.paragraph]
+    lists = [list(problem.repairs), list(problem.candidates), list(problem.sources)]
+    return [problem.message, *place, problem.url, problem.printed_url, *lists]
 
 
-def problem_of(said: Said) -> Problem:
-    kind, *rest = said
-    return Problem(ProblemKind(kind), *rest)
+def problem_of(row: RowMapping) -> Problem:
+    message, note, paragraph, url, printed, *lists = row["said"]
+    repairs, candidates, sources = map(tuple, lists)
+    kind = ProblemKind(row["kind"])
+    return Problem(kind, message, note, paragraph, url, printed, repairs, candidates, sources)
 
 
 def folded(*texts: str) -> str:
@@ -81,7 +85,6 @@ def document_row(document: Document) -> Values:
         "published": document.published,
         "url": document.url,
         "convention": document.convention,
-        "problems": [problem_said(problem) for problem in document.problems],
     }
 
 
@@ -148,6 +151,22 @@ def note_rows(document: Document) -> list[Values]:
             "links": [list(link) for link in note.links],
         }
         for position, note in enumerate(document.notes)
+    ]
+
+
+def problem_rows(document: Document, bibliography: Bibliography) -> list[Values]:
+    """Those of its notes before those of what they cite."""
+    found = [(False, problem) for problem in document.problems]
+    found += [(True, problem) for problem in bibliography.problems]
+    return [
+        {
+            "document_id": document.id,
+            "position": position,
+            "of_citations": of_citations,
+            "kind": problem.kind.value,
+            "said": problem_said(problem),
+        }
+        for position, (of_citations, problem) in enumerate(found)
     ]
 
 
@@ -258,6 +277,7 @@ def document_of(
     passages: Sequence[RowMapping],
     references: Sequence[RowMapping],
     notes: Sequence[RowMapping],
+    problems: Sequence[RowMapping],
 ) -> Document:
     """A document put together again from its rows, each kind in its order."""
     calls: dict[str, list[NoteReference]] = {}
@@ -286,18 +306,18 @@ def document_of(
         published=row["published"],
         url=row["url"],
         convention=row["convention"],
-        problems=tuple(problem_of(said) for said in row["problems"]),
+        problems=tuple(problem_of(problem) for problem in problems if not problem["of_citations"]),
     )
 
 
 def bibliography_of(
-    row: RowMapping, mentions: Sequence[RowMapping], sources: Sequence[RowMapping]
+    mentions: Sequence[RowMapping], sources: Sequence[RowMapping], problems: Sequence[RowMapping]
 ) -> Bibliography:
     """What a document's notes cite, put together again; sources that joined are one."""
     return Bibliography(
         mentions=tuple(mention_of(mention) for mention in mentions),
         sources=tuple({source["id"]: source_of(source) for source in sources}.values()),
-        problems=tuple(problem_of(said) for said in row["citation_problems"]),
+        problems=tuple(problem_of(problem) for problem in problems if problem["of_citations"]),
     )
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 3  # a catalogue made with other tables is refused, never misread
+VERSION = 4  # a catalogue made with other tables is refused, never misread
 
 METADATA = MetaData()
 
@@ -57,8 +57,6 @@ DOCUMENTS = Table(
     Column("url", Text),
     Column("convention", Text, nullable=False),
     Column("counts", JSON, nullable=False),
-    Column("problems", JSON, nullable=False),  # of its notes
-    Column("citation_problems", JSON, nullable=False),  # of what they cite
 )
 
 REMOVALS = Table(  # documents that are gone, until their id is taken again
@@ -66,6 +64,17 @@ REMOVALS = Table(  # documents that are gone, until their id is taken again
     METADATA,
     Column("document_id", Text, primary_key=True),
     Column("revision", BigInteger, nullable=False, index=True),
+)
+
+PROBLEMS = Table(  # what an editor must look at
+    "problems",
+    METADATA,
+    _of_document(),
+    Column("position", Integer, primary_key=True),
+    Column("of_citations", Boolean, nullable=False),  # of what the notes cite, not of the notes
+    Column("kind", Text, nullable=False),
+    Column("said", JSON, nullable=False),
+    Index("problems_by_kind", "kind", "document_id"),
 )
 
 SECTIONS = Table(

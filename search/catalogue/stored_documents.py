@@ -6,21 +6,22 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, RowMapping, Table, func, select, tuple_
 
-from search.catalogue.rows import bibliography_of, document_of, problem_of
+from search.catalogue.rows import bibliography_of, document_of
 from search.catalogue.schema import (
     DOCUMENTS,
     LIBRARY,
     MENTIONS,
     NOTES,
     PASSAGES,
+    PROBLEMS,
     REFERENCES,
     SECTIONS,
     SOURCES,
     STATEMENTS,
 )
-from search.document import Bibliography, Document, Problem, Status
+from search.document import Bibliography, Document, Status
 from search.errors import NotFound
-from search.holdings import Audit, DocumentSummary, Holdings
+from search.holdings import DocumentSummary, Holdings
 
 
 def read_document(connection: Connection, document_id: str) -> tuple[Document, Bibliography]:
@@ -33,21 +34,23 @@ def read_document(connection: Connection, document_id: str) -> tuple[Document, B
     row = rows.mappings().first()
     if row is None:
         raise NotFound("document", document_id)
+    problems = _in_order(connection, PROBLEMS, document_id)
     document = document_of(
         row,
         sections=_in_order(connection, SECTIONS, document_id),
         passages=_in_order(connection, PASSAGES, document_id),
         references=_in_order(connection, REFERENCES, document_id),
         notes=_in_order(connection, NOTES, document_id),
+        problems=problems,
     )
     mentions = _in_order(connection, MENTIONS, document_id)
-    return document, bibliography_of(row, mentions, _sources(connection, document_id))
+    return document, bibliography_of(mentions, _sources(connection, document_id), problems)
 
 
 def summaries(connection: Connection) -> list[DocumentSummary]:
     """All documents by title."""
     rows = connection.execute(select(DOCUMENTS).order_by(DOCUMENTS.c.title, DOCUMENTS.c.id))
-    return [_summary(row) for row in rows.mappings()]
+    return [summary_of(row) for row in rows.mappings()]
 
 
 def section_titles(connection: Connection, section_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -65,21 +68,6 @@ def document_titles(connection: Connection, document_ids: Iterable[str]) -> dict
     """Document id -> title."""
     question = select(DOCUMENTS.c.id, DOCUMENTS.c.title).where(DOCUMENTS.c.id.in_(list(document_ids)))
     return {row[0]: row[1] for row in connection.execute(question)}
-
-
-def audits(connection: Connection, document_id: str | None) -> list[Audit]:
-    """The problems of one document or of all, those of its notes before those of its citations.
-
-    Raises:
-        NotFound: there is no such document.
-    """
-    question = select(DOCUMENTS).order_by(DOCUMENTS.c.title, DOCUMENTS.c.id)
-    if document_id is not None:
-        question = question.where(DOCUMENTS.c.id == document_id)
-    rows = connection.execute(question).mappings().all()
-    if document_id is not None and not rows:
-        raise NotFound("document", document_id)
-    return [Audit(_summary(row), _problems(row)) for row in rows]
 
 
 def holdings(connection: Connection) -> Holdings:
@@ -119,7 +107,7 @@ def _sources(connection: Connection, document_id: str) -> list[RowMapping]:
     return list(connection.execute(question).mappings())
 
 
-def _summary(row: RowMapping) -> DocumentSummary:
+def summary_of(row: RowMapping) -> DocumentSummary:
     return DocumentSummary(
         id=row["id"],
         title=row["title"],
@@ -130,7 +118,3 @@ def _summary(row: RowMapping) -> DocumentSummary:
         path=row["path"],
         counts=row["counts"],
     )
-
-
-def _problems(row: RowMapping) -> tuple[Problem, ...]:
-    return tuple(problem_of(said) for said in [*row["problems"], *row["citation_problems"]])

@@ -160,21 +160,25 @@ def _of_mentions(mentions: list[Mention], labels: dict[str, str]) -> Iterator[Pr
         for link in mention.links:
             yield from _of_link(link, label, mention.note_id)
         if mention.source_id is None:
-            candidates = ", ".join(dict.fromkeys(labels[note] for note in mention.antecedents))
-            which = (
-                f"it could stand for a work of note {candidates}" if candidates else "no work before it fits"
-            )
+            named = ", ".join(dict.fromkeys(labels[note] for note in mention.antecedents))
+            which = f"it could stand for a work of note {named}" if named else "no work before it fits"
             message = f"Note {label} refers back in a short form that is not certain: {which}."
-            yield Problem(ProblemKind.AMBIGUOUS_SHORT_FORM, message, note=mention.note_id)
+            candidates = tuple(dict.fromkeys(mention.antecedents))
+            yield Problem(
+                ProblemKind.AMBIGUOUS_SHORT_FORM, message, note=mention.note_id, candidates=candidates
+            )
 
 
 def _of_link(link: Link, label: str, note_id: str) -> Iterator[Problem]:
     if link.truncated:
         message = f"The URL of note {label} is cut off in the document: {link.url}"
-        yield Problem(ProblemKind.TRUNCATED_URL, message, note=note_id)
+        kind = ProblemKind.TRUNCATED_URL
     elif link.repairs:
         message = f"The URL of note {label} was rebuilt ({', '.join(link.repairs)}): {link.url}"
-        yield Problem(ProblemKind.REPAIRED_URL, message, note=note_id)
+        kind = ProblemKind.REPAIRED_URL
+    else:
+        return
+    yield Problem(kind, message, note=note_id, url=link.url, printed_url=link.printed, repairs=link.repairs)
 
 
 def _of_sources(shelf: Shelf, mentions: list[Mention]) -> Iterator[Problem]:
@@ -182,8 +186,9 @@ def _of_sources(shelf: Shelf, mentions: list[Mention]) -> Iterator[Problem]:
     for item in mentions:
         citing.setdefault(item.source_id, item.note_id)
     for first, second, reason in shelf.conflicts:
-        if shelf.final(first) == shelf.final(second):
+        both = shelf.final(first), shelf.final(second)
+        if both[0] == both[1]:
             continue
-        note = citing.get(shelf.final(first))
+        note = citing.get(both[0])
         message = f"“{shelf[first].title}” is cited twice as it seems, but {reason}: the two are kept apart."
-        yield Problem(ProblemKind.CONFLICTING_SOURCES, message, note=note)
+        yield Problem(ProblemKind.CONFLICTING_SOURCES, message, note=note, sources=both)

@@ -202,12 +202,19 @@ def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> s
     >>> csv_table(["title", "notes"], [{"title": "=1+1", "notes": 3}])
     "title,notes\\r\\n'=1+1,3\\r\\n"
     """
+    return "".join(csv_lines(columns, rows))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """The table of `csv_table` row by row, as it is read."""
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\r\n")
     writer.writeheader()
     for row in rows:
+        yield out.getvalue()
+        out.seek(out.truncate(0))
         writer.writerow({name: _cell(value) for name, value in row.items()})
-    return out.getvalue()
+    yield out.getvalue()
 
 
 def _cell(value: object) -> str:

@@ -89,8 +89,21 @@ def documents(draw: st.DrawFn) -> tuple[Document, Bibliography]:
         )
         for number in range(draw(st.integers(0, 4)))
     )
+    several = st.lists(names, max_size=2).map(tuple)
+    own_sources = st.lists(st.sampled_from(source_ids), unique=True).map(tuple) if source_ids else st.just(())
     problems = st.lists(
-        st.builds(Problem, st.sampled_from(ProblemKind), texts, st.none() | names, st.none() | names),
+        st.builds(
+            Problem,
+            st.sampled_from(ProblemKind),
+            texts,
+            st.none() | names,
+            st.none() | names,
+            st.none() | texts,
+            st.none() | texts,
+            st.lists(texts, max_size=2).map(tuple),
+            several,
+            own_sources,
+        ),
         max_size=2,
     ).map(tuple)
     notes = tuple(
