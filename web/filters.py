@@ -14,9 +14,9 @@ from flask.sansio.app import App
 
 from search.document import Passage, ProblemKind, Source, Status
 from search.fragments import sentence_at, text_fragment
-from search.results import Result
+from search.results import Result, Snippet
 from search.serialize import resolvers
-from web.pieces import calls, note_pieces, pieces
+from web.pieces import Call, calls, note_pieces, pieces
 
 STATES: dict[Status, str] = {  # the style sheet puts a shape before each
     Status.OK: "URL as printed",
@@ -59,6 +59,11 @@ def sentence_anchor(result: Result) -> str:
     sentence = sentence_at(passage.text, shown.start + shown.spans[0][0])
     marks = [reference.offset for reference in passage.references]
     return anchor(passage) + text_fragment(passage.text, sentence, marks)
+
+
+def showing(shown: Snippet, call: Call) -> bool:
+    """Whether a mark stands in what is shown of its passage."""
+    return shown.start <= call.offset <= shown.start + len(shown.text)
 
 
 def openable(url: str | None, status: Status | None = None) -> str | None:
@@ -139,6 +144,7 @@ def register(app: App) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for function in _FILTERS:
         app.jinja_env.filters[function.__name__] = function
+    app.jinja_env.tests["showing"] = showing
     app.jinja_env.globals.update(pieces=pieces, note_pieces=note_pieces, Status=Status)
 
 
