@@ -11,15 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import get_completion_class
 
 from search import presentation, reports, serialize
 from search.citations.export import FORMATS, csv_table, export
 from search.collecting import uncollected
 from search.document import Source
-from search.errors import IbidemError, LibraryLocked
+from search.errors import BadInput, IbidemError, LibraryLocked
 from search.holdings import IndexReport
 from search.inspection import inspection
-from search.options import as_json, example, given, narrowing, text
+from search.options import as_json, example, given, narrowing, one_document, text
+from search.results import Results
 from search.running import run
 from search.serving import address, check_port, start_server
 from search.settings import Settings
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from search.library import Library
 
 SEEDS = "seeds"
+SITE_HELP = "Where the site is served, for --open; or IBIDEM_SITE of the environment."
 PORT_HELP = "8000, or PORT of the environment."
 WORKERS_HELP = "2, or WEB_CONCURRENCY of the environment."
 
@@ -138,7 +141,7 @@ def inspect(file: str, strict: bool, as_json: bool) -> int:
 
 
 @ibidem.command(epilog=example("ibidem audit --strict"))
-@click.option("--document", type=text, help="Only the document with this id.")
+@one_document
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is anything to look at.")
 @click.option("--csv", "as_csv", is_flag=True, help="Answer with CSV, a row for each document.")
 @as_json
@@ -167,24 +170,45 @@ def audit(document: str | None, strict: bool, as_csv: bool, as_json: bool) -> in
 @click.option("--per-page", type=click.IntRange(1), metavar="N", default=10, show_default=True)
 @narrowing
 @click.option("--sort", type=click.Choice(["relevance", "position", "published"]), default="relevance")
+@click.option("--open", "is_opened", is_flag=True, help="Open a passage found in the browser.")
+@click.option("--result", type=click.IntRange(1), metavar="N", default=1, help="Which one to open: the N-th.")
+@click.option("--site", type=text, default="http://127.0.0.1:8000", envvar="IBIDEM_SITE", help=SITE_HELP)
 @as_json
 def search(
-    query: tuple[str, ...], page: int, per_page: int, sort: Any, as_json: bool, **filters: Any
+    query: tuple[str, ...],
+    page: int,
+    per_page: int,
+    sort: Any,
+    is_opened: bool,
+    result: int,
+    site: str,
+    as_json: bool,
+    **filters: Any,
 ) -> None:
     """Find passages, with the sources that they rest on.
 
     Words must all match; "a phrase", OR, -word, word*, word~, field:value (author, title, year, url, domain,
     doi, status, document, section, by, note), in:notes. Write -- before a QUERY that begins with "-".
     """
+    text, narrowed = " ".join(query), given(filters)
     with _library() as library:
-        results = library.search(
-            " ".join(query), page=page, per_page=per_page, filters=given(filters), sort=sort
-        )
+        results = library.search(text, page=page, per_page=per_page, filters=narrowed, sort=sort)
         _say_if_empty(library)
+        turned = serialize.neighbours(results, narrowed, sort, library.settings.limits.depth)
     if as_json:
-        write_json(serialize.results(results))
+        write_json(serialize.results(results, *turned))
     else:
         presentation.show_results(Terminal(), results)
+    if is_opened:
+        _open(results, result, site)
+
+
+def _open(results: Results, number: int, site: str) -> None:
+    from search.opening import open_passage  # only here: hardly anybody asks for it
+
+    if number > len(results):
+        raise BadInput("result", f"result: there is no {number} on this page, which has {len(results)}")
+    say(f"opened {open_passage(site, results[number - 1].passage, results.text)}")
 
 
 def _say_if_empty(library: Library) -> None:
@@ -194,7 +218,7 @@ def _say_if_empty(library: Library) -> None:
 
 @ibidem.command(epilog=example('ibidem cite "note 12"'))
 @click.argument("words", metavar="[TEXT]...", nargs=-1, type=text)
-@click.option("--document", type=text, help="Only in the document with this id.")
+@one_document
 @click.option("--note", type=text, help="The label of a note.")
 @click.option("--url", type=text, help="A URL or a domain.")
 @click.option("--doi", type=text)
@@ -284,6 +308,23 @@ def _index_or_say(library: Library, paths: Sequence[str]) -> IndexReport | None:
     except LibraryLocked:
         say("another process is writing to this library; serving what is there")
         return None
+
+
+@ibidem.command(epilog=example('eval "$(ibidem completion bash)"'))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@as_json
+def completion(shell: str, as_json: bool) -> None:
+    """Write what makes a SHELL complete the commands, options and values of ibidem.
+
+    Put the example's line into ~/.bashrc (or ~/.zshrc); for fish: ibidem completion fish | source.
+    """
+    kind = get_completion_class(shell)
+    assert kind, shell
+    script = kind(ibidem, {}, "ibidem", "_IBIDEM_COMPLETE").source()
+    if as_json:
+        write_json({"shell": shell, "script": script})
+    else:
+        write(script + "\n")
 
 
 def main() -> None:

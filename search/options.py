@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from search.document import Status
+from search.settings import Settings
 from search.terminal import printable
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -22,6 +25,19 @@ def text(value: str) -> str:
     return value
 
 
+def documents_that_begin(_: click.Context, __: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The documents of the library here whose ids begin as typed, for the shell to complete."""
+    from search.library import Library  # only here: a command that is not being completed needs none
+
+    settings = Settings.from_environment()
+    kept = settings.catalogue.removeprefix("sqlite:///")
+    if kept != settings.catalogue and not Path(kept).exists():
+        return []  # completing a word must not make a library
+    with Library.open(settings) as library:
+        found = [one for one in library.documents() if one.id.startswith(typed)]
+    return [CompletionItem(one.id, help=one.title) for one in found]
+
+
 NARROWING: tuple[tuple[str, Any, str], ...] = (
     ("document", text, "Only in the document with this id."),
     ("section", text, "Only in this section (DOCUMENT.s2)."),
@@ -29,6 +45,9 @@ NARROWING: tuple[tuple[str, Any, str], ...] = (
     ("year", click.IntRange(0, 9999), "Only with a source of this year."),
     ("author", text, 'Only with a source by this author ("Judt, Tony").'),
     ("status", click.Choice([status.value for status in Status]), "Only with a citation in this state."),
+)
+one_document = click.option(
+    "--document", type=text, shell_complete=documents_that_begin, help="Only in the document with this id."
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer with JSON.")
 
@@ -41,7 +60,8 @@ def example(line: str) -> str:
 def narrowing(command: Command) -> Command:
     """The options that narrow a search."""
     for name, kind, help in reversed(NARROWING):
-        option = click.option(f"--{name}", multiple=True, type=kind, help=help)
+        completed = documents_that_begin if name == "document" else None
+        option = click.option(f"--{name}", multiple=True, type=kind, help=help, shell_complete=completed)
         command = option(command)
     return command
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from search import shapes
 from search.citations.identifiers import resolver_url
@@ -202,6 +202,26 @@ def results(page: Results, next_url: str | None = None, previous_url: str | None
         "facets": {name: [_facet_value(value) for value in values] for name, values in page.facets.items()},
         "results": [result(found) for found in page],
     }
+
+
+def neighbours(
+    page: Results, filters: Mapping[str, Sequence[str]], sort: str, depth: int
+) -> tuple[str | None, str | None]:
+    """The API's addresses of the next and the previous page of a search; None where there is none.
+
+    Args:
+        filters, sort: those of the search.
+        depth: how many results can be paged to.
+    """
+    asked = [("q", page.text), ("per_page", page.per_page)]
+    narrowed = [(name, value) for name, values in filters.items() for value in values]
+    kept = [*asked, *narrowed, *([("sort", sort)] if sort != "relevance" else [])]
+    shown = page.page * page.per_page
+    has_next = shown < page.total and shown + page.per_page <= depth
+    following, before = (
+        f"{API}/search?{urlencode([*kept, ('page', number)])}" for number in (page.page + 1, page.page - 1)
+    )
+    return following if has_next else None, before if 1 < page.page <= page.pages + 1 else None
 
 
 def lookup(answers: Lookup) -> shapes.Lookup:
