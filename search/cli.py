@@ -7,7 +7,7 @@ one line on stderr. Interrupted from the keyboard, 130.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -250,26 +250,29 @@ def _once(sources: Iterable[Source | None]) -> list[Source]:
 @ibidem.command("export", epilog=example("ibidem export --format bibtex > sources.bib"))
 @click.argument("query", nargs=-1, type=text)
 @click.option("--format", type=click.Choice(list(FORMATS)), default="csl-json", show_default=True)
+@click.option("--what", type=click.Choice(["passages", "sources"]), default="sources", show_default=True)
 @narrowing
 @as_json
-def export_sources(query: tuple[str, ...], format: str, as_json: bool, **filters: Any) -> None:
-    """Write all sources, or those cited by the passages that QUERY finds, for other programs."""
-    narrowed = given(filters)
+def export_sources(query: tuple[str, ...], format: str, what: str, as_json: bool, **filters: Any) -> None:
+    """Write all sources, or those cited by the passages that QUERY finds, for other programs.
+
+    With --what passages, the passages themselves, as csv or jsonl.
+    """
+    from search import exporting  # only here: it brings the library with it
+
+    asked, narrowed = " ".join(query), given(filters)
     with _library() as library:
-        found = _cited(library, " ".join(query), narrowed) if query or narrowed else library.every_source()
-        sources = _once(found)
-    if as_json:
-        write_json([serialize.source(source) for source in sources])
-    else:
-        write(export(sources, format))
-
-
-def _cited(library: Library, query: str, filters: dict[str, list[str]]) -> Iterator[Source | None]:
-    """The sources that the passages found rest on; why there are none is said."""
-    for warning in library.search(query, per_page=1, filters=filters, facets=False).warnings:
-        say(warning)
-    for passage in library.every_passage(query, filters):
-        yield from (citation.source for citation in passage.citations)
+        if query or narrowed:  # why there are none is said
+            for warning in library.search(asked, per_page=1, filters=narrowed, facets=False).warnings:
+                say(warning)
+        if as_json and what == "sources":
+            found = exporting.sources(library, asked, narrowed)
+            write_json([serialize.source(source) for source in found])
+        elif as_json:
+            write_json([serialize.passage(passage) for passage in library.every_passage(asked, narrowed)])
+        else:
+            for piece in exporting.of_search(library, asked, narrowed, what=what, format=format):
+                write(piece)
 
 
 # --- serving it ------------------------------------------------------------------------------------------

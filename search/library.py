@@ -315,17 +315,8 @@ class Library:
         """
         limits = self.settings.limits
         check_page(page, per_page, limits)
-        if sort not in SOURCE_SORTS:
-            raise BadInput("sort", f'unknown sort "{sort}"; the sorts are {", ".join(SOURCE_SORTS)}')
-        if text is not None and len(text) > limits.query_length:
-            raise BadInput(
-                "q", f"q has {len(text):,} characters, more than the {limits.query_length:,} allowed"
-            )
-        if year is not None and not 0 < year < 10_000:
-            raise BadInput("year", "year must be from 1 to 9999")
-        having: dict[str, str | int | None]
-        having = {"domain": domain and _storable(domain), "type": type and _storable(type)}
-        having |= {"year": year, "status": status}
+        having = _having(domain, year, type, status)
+        self._check_list(text, sort)
         with self._catalogue.reading() as connection:
             return list_sources(
                 connection,
@@ -347,10 +338,33 @@ class Library:
         self._keeping.follow()
         return self._searching.every(text, _asked(filters))
 
-    def every_source(self) -> Iterator[Source]:
-        """All sources, however many, by title."""
+    def every_source(
+        self,
+        *,
+        domain: str | None = None,
+        year: int | None = None,
+        type: str | None = None,
+        status: Status | None = None,
+        text: str | None = None,
+        sort: SourceSort = "title",
+    ) -> Iterator[Source]:
+        """All sources that have all that is given, however many; see `sources`."""
+        having = _having(domain, year, type, status)
+        self._check_list(text, sort)
+        return self._every_source(having, text, sort)
+
+    def _every_source(
+        self, having: dict[str, str | int | None], text: str | None, sort: SourceSort
+    ) -> Iterator[Source]:
         with self._catalogue.reading() as connection:
-            yield from every_source(connection)
+            yield from every_source(connection, having, text, sort)
+
+    def _check_list(self, text: str | None, sort: str) -> None:
+        longest = self.settings.limits.query_length
+        if sort not in SOURCE_SORTS:
+            raise BadInput("sort", f'unknown sort "{sort}"; the sorts are {", ".join(SOURCE_SORTS)}')
+        if text is not None and len(text) > longest:
+            raise BadInput("q", f"q has {len(text):,} characters, more than the {longest:,} allowed")
 
     def passages_citing(self, source_id: str) -> Sequence[Passage]:
         """Every passage that rests on a source, in order of document and paragraph.
@@ -419,6 +433,20 @@ class Library:
 
 def _asked(filters: Filters | None) -> Filters:
     return {name: [_storable(value) for value in values] for name, values in (filters or {}).items()}
+
+
+def _having(
+    domain: str | None, year: int | None, type: str | None, status: Status | None
+) -> dict[str, str | int | None]:
+    """What a list of sources is narrowed by."""
+    if year is not None and not 0 < year < 10_000:
+        raise BadInput("year", "year must be from 1 to 9999")
+    return {
+        "domain": domain and _storable(domain),
+        "type": type and _storable(type),
+        "year": year,
+        "status": status,
+    }
 
 
 def _storable(text: str) -> str:

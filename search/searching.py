@@ -27,6 +27,7 @@ from search.settings import Limits
 SORTS = ("relevance", "position", "published")
 
 _CHUNK = 500  # passages read at a time where all are asked for
+_FIRST = 20  # of them at first: whoever asks is told something at once
 _KEPT = 2_000  # passages: some ten megabytes; the same ones are asked for again and again
 _TRIES = 6  # spellings tried for one suggestion: each is a search
 _FEW = 3  # passages: where a query finds no more, a word of it may be misspelt as the document misspells it
@@ -97,10 +98,14 @@ class Searching:
         query = parse(text, self._limits)
         total = self._engine.count(query, filters)
         hits = self._engine.search(query, limit=max(total, 1), filters=filters, sort="position").hits
+        return self._read([hit.id for hit in hits])
+
+    def _read(self, ids: Sequence[str]) -> Iterator[Passage]:
         with self._catalogue.reading() as connection:
-            for start in range(0, len(hits), _CHUNK):
-                ids = [hit.id for hit in hits[start : start + _CHUNK]]
-                yield from read_passages(connection, ids).values()
+            start, size = 0, _FIRST
+            while start < len(ids):
+                yield from read_passages(connection, ids[start : start + size]).values()
+                start, size = start + size, min(2 * size, _CHUNK)
 
     def suggest(self, prefix: str) -> list[str]:
         """What was typed with its last word completed, most frequent first."""

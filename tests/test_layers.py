@@ -39,6 +39,7 @@ ROWS = (
         "keeping",
         "moves",
         "serialize",
+        "exporting",
         "shapes",
         "inspection",
         "markup",

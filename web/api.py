@@ -10,14 +10,14 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from search import serialize, shapes
-from search.citations.export import export
+from search import exporting, serialize, shapes
+from search.citations.export import export, written
 from search.document import ProblemKind
 from search.errors import NotFound
 from search.inspection import note_reading, reading
 from search.results import Lookup, Results
 from search.settings import Limits
-from web import audits, library, params, settings
+from web import audits, exports, library, params, settings
 from web.errors import problem_response
 from web.openapi import Route
 from web.params import Parameters, Values
@@ -81,7 +81,7 @@ def search(asked: Values) -> Answer:
         asked["q"],
         page=page,
         per_page=per_page,
-        filters={name: [str(value) for value in asked[name]] for name in params.FILTERS if asked[name]},
+        filters=_filters(asked),
         sort=asked["sort"],
     )
     before = _page_url(page - 1) if 1 < page <= found.pages + 1 else None
@@ -97,6 +97,36 @@ def cite(asked: Values) -> Answer:
     if asked["format"] == "json":
         return serialize.lookup(lookup)
     return Response(_exported(lookup, asked["format"]), mimetype=MEDIA_TYPES[asked["format"]])
+
+
+@route(
+    "/export",
+    list[dict[str, Any]],
+    params.export,
+    media_type=exports.MEDIA_TYPES["csl-json"],
+    media_types=exports.OTHER_TYPES,
+)
+def export_search(asked: Values) -> Answer:
+    """All passages that a search finds, or the sources that they cite, as a file sent while it is made."""
+    chosen = _filters(asked)
+    what, format = asked["what"], asked["format"]
+    return exports.download(
+        exporting.of_search(library(), asked["q"], chosen, what=what, format=format), asked
+    )
+
+
+@route(
+    "/export/sources",
+    list[dict[str, Any]],
+    params.export_sources,
+    media_type=exports.MEDIA_TYPES["csl-json"],
+    media_types=exports.OTHER_TYPES,
+)
+def export_sources(asked: Values) -> Answer:
+    """All works cited of the list of sources, as a file sent while it is made."""
+    names = ("domain", "year", "type", "status", "sort")
+    found = library().every_source(text=asked["q"], **{name: asked[name] for name in names})
+    return exports.download(written(found, asked["format"]), asked)
 
 
 @route("/documents", shapes.DocumentList, params.documents)
@@ -184,6 +214,10 @@ def audit(asked: Values) -> Answer:
 def suggest(asked: Values) -> Answer:
     """Completions, as OpenSearch has them."""
     return as_json([asked["q"], list(library().suggest(asked["q"]))], media_type=SUGGESTIONS)
+
+
+def _filters(asked: Values) -> dict[str, list[str]]:
+    return {name: [str(value) for value in asked[name]] for name in params.FILTERS if asked[name]}
 
 
 def _is_missing(document_id: str, label: str) -> bool:

@@ -110,6 +110,8 @@ PROBLEM_KINDS = tuple(kind.value for kind in ProblemKind)
 SORTS = ("relevance", "position", "published")
 SOURCE_SORTS = ("cited", "title", "year", "author")
 FORMATS = ("json", "csl-json", "bibtex", "ris")
+EXPORTS = ("csv", "jsonl", "bibtex", "ris", "csl-json")
+WHAT = ("passages", "sources")
 FILTERS = ("document", "section", "domain", "year", "author", "status")  # of a search, each repeatable
 LOOKUPS = ("document", "note", "url", "doi", "author", "title", "quote")  # of a citation lookup, beside q
 
@@ -119,13 +121,44 @@ def search(limits: Limits) -> Parameters:
     return (
         Text("q", "the query", limits.quote_length, default=""),
         *_paging(limits, per_page=20),
+        *_narrowing(),
+        Choice("sort", "the order of the results", SORTS, default="relevance"),
+    )
+
+
+def export(limits: Limits) -> Parameters:
+    """Of the download of all that a search finds."""
+    return (
+        Text("q", "the query", limits.quote_length, default=""),
+        *_narrowing(),
+        Choice(
+            "what",
+            "passages (as csv or jsonl), or the sources that they cite; by default, as format is",
+            WHAT,
+        ),
+        Choice("format", "of the file", EXPORTS, default="csv"),
+    )
+
+
+def export_sources(limits: Limits) -> Parameters:
+    """Of the download of the list of sources."""
+    *listed, _ = sources(limits)
+    return (
+        *(one for one in listed if one.name not in ("page", "per_page")),
+        Choice("sort", "the order of the sources", SOURCE_SORTS, default="title"),
+        Choice("format", "of the file", EXPORTS, default="csv"),
+    )
+
+
+def _narrowing() -> Parameters:
+    """What the passages of a search are filtered by: `FILTERS`."""
+    return (
         Text("document", "only in this document", repeatable=True),
         Text("section", "only in this section", repeatable=True),
         Text("domain", "only where a source of this domain is cited", repeatable=True),
         Whole("year", "only where a source of this year is cited", 0, 9999, repeatable=True),
         Text("author", "only where a source by this author is cited", repeatable=True),
         Choice("status", "only where a citation is in this state", STATUSES, repeatable=True),
-        Choice("sort", "the order of the results", SORTS, default="relevance"),
     )
 
 

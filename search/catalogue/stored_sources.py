@@ -27,6 +27,8 @@ Likeness: TypeAlias = dict[str, float]  # a source's id -> confidence, from 0 to
 
 FACETS = ("domain", "year", "type", "status")
 
+_AT_ONCE = 500  # rows that a database sends of a list without end
+
 _COLUMNS = [SOURCES.c[field.name] for field in fields(Source)]
 _NOBODY = SOURCES.c.author_words == folded()
 _ORDER: Mapping[str, tuple[ColumnElement[Any], ...]] = {
@@ -71,9 +73,7 @@ def list_sources(
     facet_values: int,
 ) -> SourcePage:
     """A page of the sources that have these values (of `FACETS`; None is any) and these words."""
-    conditions = [SOURCES.c[name] == value for name, value in having.items() if value is not None]
-    conditions += [SOURCES.c.words.contains(f" {t.word}", autoescape=True) for t in tokens(text or "")]
-    chosen = and_(True, *conditions)
+    chosen = _chosen(having, text)
     counts = SOURCES.c["passages", "notes", "documents"]
     rows = connection.execute(
         select(*_COLUMNS, *counts)
@@ -94,10 +94,22 @@ def list_sources(
     )
 
 
-def every_source(connection: Connection) -> Iterator[Source]:
-    """All sources by title, however many."""
-    for row in connection.execute(select(*_COLUMNS).order_by(*_ORDER["title"])).mappings():
+def every_source(
+    connection: Connection,
+    having: Mapping[str, str | int | None],
+    text: str | None,
+    sort: SourceSort,
+) -> Iterator[Source]:
+    """All sources that have these values and words, however many."""
+    question = select(*_COLUMNS).where(_chosen(having, text)).order_by(*_ORDER[sort])
+    for row in connection.execute(question, execution_options={"yield_per": _AT_ONCE}).mappings():
         yield source_of(row)
+
+
+def _chosen(having: Mapping[str, str | int | None], text: str | None) -> ColumnElement[bool]:
+    conditions = [SOURCES.c[name] == value for name, value in having.items() if value is not None]
+    conditions += [SOURCES.c.words.contains(f" {t.word}", autoescape=True) for t in tokens(text or "")]
+    return and_(True, *conditions)
 
 
 def _facet(

@@ -1,7 +1,8 @@
 """Sources written for other programs: CSL-JSON, BibTeX, RIS, CSV and JSON Lines.
 
-Comes in: sources. Goes out: text, with whatever would be markup in it escaped. A URL that the document cuts
-off is no URL of the source: it is left out of the URL's field and said in a note.
+Comes in: sources, however many. Goes out: text piece by piece, with whatever would be markup in it escaped.
+A URL that the document cuts off is no URL of the source: it is left out of the URL's field and said in a
+note.
 
     >>> print(export([Source("a", "book", "Profit & Loss", ("Judt, Tony",), 2005)], "bibtex"), end="")
     @book{a,
@@ -29,6 +30,11 @@ JsonItem: TypeAlias = dict[str, object]
 
 def export(sources: Iterable[Source], format: str) -> str:
     """Sources in one of `FORMATS`; a bad name is refused with the names that there are."""
+    return "".join(written(sources, format))
+
+
+def written(sources: Iterable[Source], format: str) -> Iterator[str]:
+    """The same piece by piece: a source is asked for when what is before it has been taken."""
     if format not in FORMATS:
         raise BadInput("format", f'there is no format "{format}"; the formats are {", ".join(FORMATS)}')
     return FORMATS[format](sources)
@@ -37,9 +43,14 @@ def export(sources: Iterable[Source], format: str) -> str:
 # --- CSL-JSON --------------------------------------------------------------------------------------------
 
 
-def csl_json(sources: Iterable[Source]) -> str:
+def csl_json(sources: Iterable[Source]) -> Iterator[str]:
     """An array as citation processors read it (Zotero, Pandoc)."""
-    return json.dumps([csl_item(source) for source in sources], ensure_ascii=False, indent=2) + "\n"
+    before = "["
+    for source in sources:
+        item = json.dumps(csl_item(source), ensure_ascii=False, indent=2)
+        yield f"{before}\n{item}".replace("\n", "\n  ")
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
 def csl_item(source: Source) -> JsonItem:
@@ -90,9 +101,12 @@ _TEX = {
 }
 
 
-def bibtex(sources: Iterable[Source]) -> str:
+def bibtex(sources: Iterable[Source]) -> Iterator[str]:
     """Entries in UTF-8 for BibTeX and BibLaTeX; titles keep their capitals."""
-    return "\n".join(_bibtex_entry(source) for source in sources)
+    before = ""
+    for source in sources:
+        yield before + _bibtex_entry(source)
+        before = "\n"
 
 
 def _bibtex_entry(source: Source) -> str:
@@ -139,11 +153,10 @@ def _one_line(text: str) -> str:
 # --- RIS -------------------------------------------------------------------------------------------------
 
 
-def ris(sources: Iterable[Source]) -> str:
+def ris(sources: Iterable[Source]) -> Iterator[str]:
     """Records as reference managers read them; every line ends in CR LF, as the format asks."""
-    return "".join(
-        "".join(f"{tag}  - {value}\r\n" for tag, value in _ris_lines(source)) for source in sources
-    )
+    for source in sources:
+        yield "".join(f"{tag}  - {value}\r\n" for tag, value in _ris_lines(source))
 
 
 def _ris_lines(source: Source) -> Iterator[tuple[str, str]]:
@@ -191,9 +204,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def csv_rows(sources: Iterable[Source]) -> str:
+def csv_rows(sources: Iterable[Source]) -> Iterator[str]:
     """A row for each source."""
-    return csv_table(COLUMNS, map(_record, sources))
+    return csv_lines(COLUMNS, map(_record, sources))
 
 
 def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
@@ -206,15 +219,18 @@ def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> s
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
-    """The table of `csv_table` row by row, as it is read."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
+    """The same row by row."""
+    line = io.StringIO()
+    writer = csv.DictWriter(line, columns, lineterminator="\r\n")
     writer.writeheader()
+    yield line.getvalue()
     for row in rows:
-        yield out.getvalue()
-        out.seek(out.truncate(0))
+        line.seek(line.truncate(0))
         writer.writerow({name: _cell(value) for name, value in row.items()})
-    yield out.getvalue()
+        yield line.getvalue()
+
+
+_OBEYED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # control characters that no table is read with
 
 
 def _cell(value: object) -> str:
@@ -222,13 +238,27 @@ def _cell(value: object) -> str:
         value = "; ".join(value)
     elif isinstance(value, dict):
         value = "; ".join(f"{name}: {item}" for name, item in value.items())
-    text = "" if value is None else str(value).replace("\0", "")
+    text = "" if value is None else _OBEYED.sub("", str(value))
     return f"'{text}" if re.match(r"\s*[=+\-@\t\r＝＋－＠]", text) else text
 
 
-def json_lines(sources: Iterable[Source]) -> str:
+def json_lines(sources: Iterable[Source]) -> Iterator[str]:
     """One JSON object a line, with every field."""
-    return "".join(json.dumps(_record(source), ensure_ascii=False) + "\n" for source in sources)
+    for source in sources:
+        yield json_line(_record(source))
+
+
+def json_line(value: Mapping[str, object]) -> str:
+    """One line, whatever reader splits the lines; what would turn the line round is escaped, too.
+
+    >>> json_line({"title": "a\u2028b"})
+    '{"title": "a\\\\u2028b"}\\n'
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return _PARTS_LINES.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+_PARTS_LINES = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # the others, JSON itself escapes
 
 
 def _record(source: Source) -> JsonItem:
@@ -240,7 +270,7 @@ def _record(source: Source) -> JsonItem:
     }
 
 
-FORMATS: dict[str, Callable[[Iterable[Source]], str]] = {
+FORMATS: dict[str, Callable[[Iterable[Source]], Iterator[str]]] = {
     "csl-json": csl_json,
     "bibtex": bibtex,
     "ris": ris,
