@@ -51,11 +51,21 @@ def start(profile: Path, *, scripts: bool = True) -> Chrome:
 
 
 def show(browser: Chrome, width: int, height: int, scheme: str = "light") -> None:
-    """Gives the page a width and height in CSS pixels and the system's colour scheme."""
+    """Gives the page a width and height in CSS pixels and the system's colours: light, dark or forced."""
     metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
     command(browser, "Emulation.setDeviceMetricsOverride", metrics)
-    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-    command(browser, "Emulation.setEmulatedMedia", media)
+    prefer(browser, scheme)
+
+
+def prefer(browser: Chrome, scheme: str = "light", *, motion: bool = True) -> None:
+    """What the reader has told the system: its colours, and whether things may move."""
+    wishes = {
+        "prefers-color-scheme": "dark" if scheme == "dark" else "light",
+        "forced-colors": "active" if scheme == "forced" else "none",
+        "prefers-reduced-motion": "no-preference" if motion else "reduce",
+    }
+    features = [{"name": name, "value": value} for name, value in wishes.items()]
+    command(browser, "Emulation.setEmulatedMedia", {"features": features})
 
 
 def command(browser: Chrome, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,13 +1,16 @@
-"""Browsers for the tests, one that runs scripts and one that runs none."""
+"""Browsers for the tests, one that runs scripts and one that runs none, and sites for them to look at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from selenium.webdriver import Chrome
 
+from search.settings import Settings
 from tests.browser.chromium import HOW_TO_GET_ONE, find, start
+from tests.browser.places import find_places
+from tests.browser.serving import make_library, served
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +23,27 @@ def with_scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 def without_scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     """One browser that runs none."""
     yield from _browser(tmp_path_factory, scripts=False)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a library of several documents, some of them written from right to left."""
+    with served(make_library(tmp_path_factory.mktemp("several"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a library that holds nothing yet."""
+    folder = tmp_path_factory.mktemp("empty")
+    with served(Settings(f"sqlite:///{folder}/catalogue.db", f"auto:{folder}/index")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def places(site: str) -> Mapping[str, str]:
+    """What the paths of the states ask for."""
+    return find_places(site)
 
 
 def _browser(tmp_path_factory: pytest.TempPathFactory, *, scripts: bool) -> Iterator[Chrome]:

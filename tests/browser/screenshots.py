@@ -1,90 +1,93 @@
-"""Takes a picture of every page, at 1280 and 390 pixels, light and dark, and of an open note.
+"""Takes a picture of every state of every page, at 390, 768 and 1280 pixels, light and dark.
 
-Run it against a site that is being served:
+It indexes the seeds into a library of its own and serves it, or looks at a site that is being served already:
 
-    .venv/bin/ibidem serve &
-    .venv/bin/python -m tests.browser.screenshots /tmp/pictures http://127.0.0.1:8000
+    .venv/bin/python -m tests.browser.screenshots /tmp/pictures
+    .venv/bin/python -m tests.browser.screenshots /tmp/pictures --site http://127.0.0.1:8000 --only search
 """
 
 from __future__ import annotations
 
 import base64
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+import click
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver import Chrome
-from selenium.webdriver.common.by import By
 
+from search.settings import Settings
 from tests.browser.chromium import command, show, start
+from tests.browser.places import find_places
+from tests.browser.serving import make_library, served
+from tests.browser.states import EMPTY, STATES, State, reach
 
-SIZES = ((1280, 900), (390, 844))
+SIZES = ((390, 844), (768, 1024), (1280, 900))
+SCHEMES = ("light", "dark")
 TALLEST = 2600  # of a picture: the rest of a page looks like its beginning
 
 
-def main() -> None:
-    """Writes PAGE-WIDTH-SCHEME.png into the folder given."""
-    folder, site = Path(sys.argv[1]), sys.argv[2].rstrip("/")
-    only = sys.argv[3:]
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--site", help="The address of a site that is being served.")
+@click.option("--only", multiple=True, help="A state to take; may be repeated.")
+@click.option("--width", "widths", type=int, multiple=True, help="One of the widths; may be repeated.")
+@click.option("--scheme", "schemes", multiple=True, default=SCHEMES, help="light, dark or forced.")
+def main(
+    folder: Path, site: str | None, only: Sequence[str], widths: Sequence[int], schemes: Sequence[str]
+) -> None:
+    """Writes STATE-WIDTH-SCHEME.png into FOLDER."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as profile:
-        browser = start(Path(profile))
+    sizes = [size for size in SIZES if not widths or size[0] in widths]
+    with tempfile.TemporaryDirectory() as work, _states(Path(work), site) as states:
+        browser = start(Path(work) / "profile")
         try:
-            pages = {name: url for name, url in _pages(browser, site) if not only or name in only}
-            for name, url in pages.items():
-                for width, height in SIZES:
-                    for scheme in ("light", "dark"):
-                        show(browser, width, height, scheme)
-                        browser.get(url)
-                        _open_note(browser, name)
-                        _picture(browser, folder / f"{name}-{width}-{scheme}.png", name)
+            for state, url in states:
+                if not only or state.name in only:
+                    _take(browser, folder, state, url, sizes, schemes)
         finally:
             browser.quit()
 
 
-def _pages(browser: Chrome, site: str) -> Iterator[tuple[str, str]]:
-    yield "home", f"{site}/"
-    browser.get(f"{site}/documents/")
-    document = str(browser.find_element(By.CSS_SELECTOR, ".documents h2 a").get_attribute("href"))
-    browser.get(f"{site}/sources/")
-    source = str(browser.find_element(By.CSS_SELECTOR, ".sources a.source").get_attribute("href"))
-    browser.get(document)
-    words = browser.find_element(By.CSS_SELECTOR, ".para > p").text.split()
-    browser.get(site)
-    question = str(browser.find_element(By.CSS_SELECTOR, ".questions a").get_attribute("href"))
-    yield "search", question
-    yield "note", question
-    yield "search-empty", f"{site}/search"
-    yield "search-nothing", f"{site}/search?q=tractros+pelicans"
-    yield "search-chosen", f"{question}&status=ok&status=missing"
-    yield "search-notes", f"{site}/search?q={words[3]}+in:notes"
-    yield "search-warning", f'{site}/search?q="{words[3]}'
-    yield "documents", f"{site}/documents/"
-    yield "document", document
-    yield "document-note", f"{document}#note-3"
-    yield "document-hits", f"{document}?q={words[3]}&at=9#p9"
-    yield "sources", f"{site}/sources/"
-    yield "sources-grouped", f"{site}/sources/?group=type"
-    yield "sources-none", f"{site}/sources/?q=zzzz"
-    yield "source", source
-    yield "cite", f"{site}/cite"
-    yield "cite-note", f"{site}/cite?q=note+12"
-    yield "cite-quotation", f"{site}/cite?q={'+'.join([*words[:9], 'surely', *words[10:24]])}"
-    yield "cite-nothing", f"{site}/cite?q=zzzz"
-    yield "audit", f"{site}/audit"
-    yield "error", f"{site}/documents/nosuch"
-    yield "bad", f"{site}/search?q=trade&page=-1"
+@contextmanager
+def _states(work: Path, site: str | None) -> Iterator[list[tuple[State, str]]]:
+    """Each state and its address; those of an empty library, too, where no site is given."""
+    if site:
+        yield list(_addresses(STATES, site.rstrip("/"), find_places(site.rstrip("/"))))
+        return
+    nothing = Settings(f"sqlite:///{work}/nothing.db", f"auto:{work}/nothing")
+    with served(make_library(work)) as full, served(nothing) as empty:
+        yield [*_addresses(STATES, full, find_places(full)), *_addresses(EMPTY, empty, {})]
 
 
-def _open_note(browser: Chrome, name: str) -> None:
-    if name == "note":
-        mark = browser.find_element(By.CSS_SELECTOR, "button.mark")
-        browser.execute_script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", mark)
+def _addresses(states: Sequence[State], site: str, places: dict[str, str]) -> Iterator[tuple[State, str]]:
+    for state in states:
+        if url := state.url(site, places):
+            yield state, url
 
 
-def _picture(browser: Chrome, path: Path, name: str) -> None:
-    whole = name not in ("note", "document-note", "document-hits")  # these stand where one scrolled to
+def _take(
+    browser: Chrome,
+    folder: Path,
+    state: State,
+    url: str,
+    sizes: Sequence[tuple[int, int]],
+    schemes: Sequence[str],
+) -> None:
+    for width, height in sizes:
+        for scheme in schemes:
+            show(browser, width, height, scheme)
+            try:
+                reach(browser, state, url)
+            except TimeoutException as error:
+                click.echo(f"{state.name}: {error.msg}", err=True)
+                return
+            _picture(browser, folder / f"{state.name}-{width}-{scheme}.png", whole=not state.scrolled)
+
+
+def _picture(browser: Chrome, path: Path, *, whole: bool) -> None:
     size = command(browser, "Page.getLayoutMetrics", {})["cssContentSize"]
     clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], TALLEST), "scale": 1}
     arguments = {"captureBeyondViewport": True, "clip": clip} if whole else {}

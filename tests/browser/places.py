@@ -1,0 +1,59 @@
+"""Where in a library its pages can be seen at work: asked of the site itself, whatever it holds."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import Any
+from urllib.parse import quote
+from urllib.request import urlopen
+
+_FROM_THE_RIGHT = ("ar", "fa", "he", "ur", "yi")
+_WORD = re.compile(r"[^\W\d_]{5,12}")
+
+
+def find_places(site: str) -> dict[str, str]:
+    """Values that the paths of the states ask for, by name, each ready to stand in a URL.
+
+    `word` is one that many passages hold, `misspelt` nearly the same; `sentence` is quoted from a document,
+    `altered` is not quite; `rtl` is a document that is written from right to left, if there is one, and
+    `rtl_word` a word of it.
+    """
+    documents = _get(site, "documents")["results"]
+    chosen = max(documents, key=lambda one: one["counts"].get("notes", 0))
+    texts = _texts(site, chosen["id"])
+    word = _commonest(texts)
+    found = {
+        **_from_right_to_left(site, documents),
+        "document": chosen["id"],
+        "source": _get(site, "sources?per_page=1")["results"][0]["id"],
+        "word": word,
+        "misspelt": word[:-2] + word[-1] + word[-2],
+        "sentence": " ".join(texts[0].split()[:20]),
+        "altered": " ".join([*texts[0].split()[:9], "surely", *texts[0].split()[10:24]]),
+    }
+    return {name: quote(value, safe="") for name, value in found.items()}
+
+
+def _get(site: str, path: str) -> Any:
+    with urlopen(f"{site}/api/v1/{path}", timeout=60) as answer:
+        return json.load(answer)
+
+
+def _from_right_to_left(site: str, documents: list[dict[str, Any]]) -> dict[str, str]:
+    for document in documents:
+        if document["language"] in _FROM_THE_RIGHT:
+            return {"rtl": document["id"], "rtl_word": _commonest(_texts(site, document["id"]))}
+    return {}
+
+
+def _texts(site: str, document: str) -> list[str]:
+    sections = _get(site, f"documents/{document}")["sections"]
+    return [paragraph["text"] for section in sections for paragraph in section["paragraphs"]]
+
+
+def _commonest(texts: list[str]) -> str:
+    """The word of five letters or more that most paragraphs hold."""
+    counts = Counter(word for text in texts for word in set(_WORD.findall(text.lower())))
+    return min(counts, key=lambda word: (-counts[word], word))
