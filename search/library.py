@@ -23,6 +23,7 @@ from search.catalogue.stored_audits import audit_page, audits, every_audit, ever
 from search.catalogue.stored_documents import holdings, summaries
 from search.catalogue.stored_passages import citing, read_passages
 from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, every_source, list_sources, read_source
+from search.concordance import Concordance, ConcordanceSort
 from search.document import NoteReference, Passage, ProblemKind, Source, Status
 from search.engines import Engine, Filters, Sort, open_engine
 from search.errors import BadInput, NotFound
@@ -225,6 +226,30 @@ class Library:
         if document is not None:
             self._catalogue.check(_name("document", document))
         return self._lookups.cite(known, document, limit)
+
+    def concordance(
+        self,
+        text: str,
+        *,
+        page: int = 1,
+        per_page: int = 50,
+        filters: Filters | None = None,
+        sort: ConcordanceSort = "next",
+        width: int = 70,
+    ) -> Concordance:
+        """The hits of a query, each in the middle of its context; at most the first `limits.concordance`.
+
+        Args:
+            sort: by what follows ("next") or precedes ("previous"), or by place ("position").
+            width: characters of context on each side.
+
+        Raises:
+            BadInput: a page, filter or sort that there is not; a QueryError for a query that is refused.
+        """
+        self._keeping.follow()
+        return self._searching.concordance(
+            text, page=page, per_page=per_page, filters=_asked(filters), sort=sort, width=width
+        )
 
     def suggest(self, prefix: str) -> Sequence[str]:
         """What was typed so far with its last word completed."""

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from search.analysis import Token, tokens
 from search.catalogue import Catalogue
 from search.catalogue.stored_passages import read_passages
+from search.concordance import CONCORDANCE_SORTS, Concordance, ConcordanceSort, bounded, lines, ordered
 from search.document import Passage
 from search.engines import FACETS, Engine, Filters, Hits, Sort
 from search.errors import BadInput, QueryError
@@ -28,6 +29,7 @@ SORTS = ("relevance", "position", "published")
 
 _CHUNK = 500  # passages read at a time where all are asked for
 _FIRST = 20  # of them at first: whoever asks is told something at once
+_FEW_PASSAGES = 200  # read at a time where a concordance may have enough lines of them
 _KEPT = 2_000  # passages: some ten megabytes; the same ones are asked for again and again
 _TRIES = 6  # spellings tried for one suggestion: each is a search
 _FEW = 3  # passages: where a query finds no more, a word of it may be misspelt as the document misspells it
@@ -107,6 +109,36 @@ class Searching:
                 yield from read_passages(connection, ids[start : start + size]).values()
                 start, size = start + size, min(2 * size, _CHUNK)
 
+    def concordance(
+        self, text: str, *, page: int, per_page: int, filters: Filters, sort: ConcordanceSort, width: int
+    ) -> Concordance:
+        """One page of the hits in their context; see `Library.concordance`."""
+        self._check(page, per_page, filters, sort, CONCORDANCE_SORTS)
+        query = parse(text, self._limits)
+        most = self._limits.concordance
+        hits = self._engine.search(query, limit=most, filters=filters, sort="position")
+        with self._catalogue.reading() as connection:
+            found, is_whole = bounded(lines(query, self._in_turn(connection, hits), width), most)
+        start = (page - 1) * per_page
+        return Concordance(
+            items=tuple(ordered(found, sort)[start : start + per_page]),
+            text=text,
+            understood=query.understood,
+            total=len(found),
+            passages=hits.total,
+            page=page,
+            per_page=per_page,
+            is_whole=is_whole and len(hits.hits) == hits.total,
+            warnings=query.warnings,
+        )
+
+    def _in_turn(self, connection: Connection, hits: Hits) -> Iterator[Passage]:
+        """The passages found, some at a time: a common word has its lines from the first hundred."""
+        for start in range(0, len(hits.hits), _FEW_PASSAGES):
+            part = replace(hits, hits=hits.hits[start : start + _FEW_PASSAGES])
+            passages = self._passages(connection, part)
+            yield from (passages[hit.id] for hit in part.hits if hit.id in passages)
+
     def suggest(self, prefix: str) -> list[str]:
         """What was typed with its last word completed, most frequent first."""
         prefix = prefix[: self._limits.query_length]
@@ -117,9 +149,11 @@ class Searching:
         completions = self._engine.words_with_prefix(last.word, self._limits.suggestions)
         return [prefix[: last.start] + word for word in completions]
 
-    def _check(self, page: int, per_page: int, filters: Filters, sort: Sort) -> None:
-        if sort not in SORTS:
-            raise BadInput("sort", f'unknown sort "{sort}"; the sorts are {", ".join(SORTS)}')
+    def _check(
+        self, page: int, per_page: int, filters: Filters, sort: str, sorts: Sequence[str] = SORTS
+    ) -> None:
+        if sort not in sorts:
+            raise BadInput("sort", f'unknown sort "{sort}"; the sorts are {", ".join(sorts)}')
         check_page(page, per_page, self._limits)
         for name in filters:
             if name not in FACETS:

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 
 from search import shapes
 from search.citations.identifiers import resolver_url
+from search.concordance import Concordance, Line
 from search.document import (
     Citation,
     NoteName,
@@ -222,6 +223,37 @@ def neighbours(
         f"{API}/search?{urlencode([*kept, ('page', number)])}" for number in (page.page + 1, page.page - 1)
     )
     return following if has_next else None, before if 1 < page.page <= page.pages + 1 else None
+
+
+def concordance(
+    page: Concordance, next_url: str | None = None, previous_url: str | None = None
+) -> shapes.Concordance:
+    """A page of a concordance."""
+    return {
+        "query": {"text": page.text, "understood": page.understood},
+        "total": page.total,
+        "total_is_exact": page.is_whole,
+        "passages": page.passages,
+        "page": page.page,
+        "per_page": page.per_page,
+        "next": next_url,
+        "prev": previous_url,
+        "warnings": list(page.warnings),
+        "results": [_concordance_line(line) for line in page],
+    }
+
+
+def _concordance_line(line: Line) -> shapes.ConcordanceLine:
+    url = document_url(line.passage.document_id, line.note.id) if line.note else passage_url(line.passage)
+    return {
+        **_place(line.passage),
+        "left": line.left,
+        "hit": line.hit,
+        "right": line.right,
+        "span": spans([line.span])[0],
+        "note": note_names([line.note])[0] if line.note else None,
+        "url": url,
+    }
 
 
 def lookup(answers: Lookup) -> shapes.Lookup:

@@ -28,6 +28,7 @@ class Limits:
     proximity: int = 50  # the n of "two words"~n
     per_page: int = 100
     depth: int = 10_000  # results that can be paged to
+    concordance: int = 1_000  # lines: sorting by what follows needs them all, and nobody reads more
     quote_length: int = 4_000  # a pasted sentence or paragraph to look up
     candidates: int = 20  # answers to one citation lookup
     suggestions: int = 8

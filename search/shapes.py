@@ -160,6 +160,17 @@ class Result(TypedDict):
     links: Links
 
 
+class ConcordanceLine(Place):
+    """One hit in its context; `note` is the note that holds it, null where the paragraph does."""
+
+    left: str
+    hit: str
+    right: str
+    span: Span
+    note: NoteName | None
+    url: str
+
+
 class FacetValue(TypedDict):
     """`value` is what the parameter of that name takes, `label` what people read."""
 
@@ -192,6 +203,21 @@ class Results(TypedDict):
     revision: int
     facets: dict[str, list[FacetValue]]
     results: list[Result]
+
+
+class Concordance(TypedDict):
+    """A page of lines; of `passages` that match, all hits are here only where `total_is_exact`."""
+
+    query: Question
+    total: int
+    total_is_exact: bool
+    passages: int
+    page: int
+    per_page: int
+    next: str | None
+    prev: str | None
+    warnings: list[str]
+    results: list[ConcordanceLine]
 
 
 class Difference(TypedDict):

@@ -29,7 +29,7 @@ ROWS = (
         "writer_lock",
     ),
     ("query", "query_parser", "query_terms", "query_fields", "matching", "catalogue", "engines", "entries"),
-    ("highlight", "results", "sentences", "quotations", "comparison", "labels", "fragments"),
+    ("highlight", "results", "sentences", "quotations", "comparison", "labels", "fragments", "concordance"),
     (
         "library",
         "indexing",

@@ -81,11 +81,27 @@ def search(asked: Values) -> Answer:
         asked["q"],
         page=page,
         per_page=per_page,
-        filters=_filters(asked),
+        filters=params.filters(asked),
         sort=asked["sort"],
     )
     before = _page_url(page - 1) if 1 < page <= found.pages + 1 else None
     return serialize.results(found, _page_url(page + 1) if _has_next(found) else None, before)
+
+
+@route("/concordance", shapes.Concordance, params.concordance)
+def concordance(asked: Values) -> Answer:
+    """The hits of a query, each in the middle of its context."""
+    page, per_page = asked["page"], asked["per_page"]
+    params.check_depth(page, per_page, settings().limits)
+    found = library().concordance(
+        asked["q"],
+        page=page,
+        per_page=per_page,
+        filters=params.filters(asked),
+        sort=asked["sort"],
+        width=asked["width"],
+    )
+    return serialize.concordance(found, *_beside(found.total, page, per_page))
 
 
 @route("/cite", shapes.Lookup, params.cite, media_types=tuple(MEDIA_TYPES.values()))
@@ -108,7 +124,7 @@ def cite(asked: Values) -> Answer:
 )
 def export_search(asked: Values) -> Answer:
     """All passages that a search finds, or the sources that they cite, as a file sent while it is made."""
-    chosen = _filters(asked)
+    chosen = params.filters(asked)
     what, format = asked["what"], asked["format"]
     return exports.download(
         exporting.of_search(library(), asked["q"], chosen, what=what, format=format), asked
@@ -214,10 +230,6 @@ def audit(asked: Values) -> Answer:
 def suggest(asked: Values) -> Answer:
     """Completions, as OpenSearch has them."""
     return as_json([asked["q"], list(library().suggest(asked["q"]))], media_type=SUGGESTIONS)
-
-
-def _filters(asked: Values) -> dict[str, list[str]]:
-    return {name: [str(value) for value in asked[name]] for name in params.FILTERS if asked[name]}
 
 
 def _is_missing(document_id: str, label: str) -> bool:

@@ -14,7 +14,7 @@ from flask.sansio.app import App
 
 from search.document import Passage, ProblemKind, Source, Status
 from search.fragments import sentence_at, text_fragment
-from search.results import Result, Snippet
+from search.results import Result, Snippet, Span
 from search.serialize import resolvers
 from web.exports import links
 from web.pieces import Call, calls, note_pieces, pieces
@@ -57,9 +57,13 @@ def sentence_anchor(result: Result) -> str:
     passage, shown = result.passage, result.snippet
     if not shown.spans:
         return anchor(passage)
-    sentence = sentence_at(passage.text, shown.start + shown.spans[0][0])
+    return hit_anchor(passage, sentence_at(passage.text, shown.start + shown.spans[0][0]))
+
+
+def hit_anchor(passage: Passage, span: Span) -> str:
+    """The fragment that leads to a span of a passage."""
     marks = [reference.offset for reference in passage.references]
-    return anchor(passage) + text_fragment(passage.text, sentence, marks)
+    return anchor(passage) + text_fragment(passage.text, span, marks)
 
 
 def showing(shown: Snippet, call: Call) -> bool:
@@ -157,6 +161,7 @@ _FILTERS = (
     confidence_words,
     counted,
     figure,
+    hit_anchor,
     openable,
     problem_words,
     resolvers,

@@ -7,6 +7,7 @@ Every state of a page is in its URL, and every page does its whole job without s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request
@@ -24,6 +25,11 @@ def here(**changes: object) -> str:
     arguments: dict[str, object] = {**request.args.to_dict(flat=False), **changes}
     kept = {name: value for name, value in arguments.items() if value is not None}
     return f"{request.path}?{urlencode(kept, doseq=True, safe=':/')}" if kept else request.path
+
+
+def choosing(name: str, values: Sequence[str]) -> str:
+    """This page's URL with these values of a facet chosen."""
+    return here(**{name: list(values) or None, "page": None, "all": None})
 
 
 def read(*parameters: params.Parameter) -> params.Values:

@@ -108,6 +108,7 @@ Parameters: TypeAlias = tuple[Parameter, ...]
 STATUSES = tuple(status.value for status in Status)
 PROBLEM_KINDS = tuple(kind.value for kind in ProblemKind)
 SORTS = ("relevance", "position", "published")
+CONCORDANCE_SORTS = ("next", "previous", "position")
 SOURCE_SORTS = ("cited", "title", "year", "author")
 FORMATS = ("json", "csl-json", "bibtex", "ris")
 EXPORTS = ("csv", "jsonl", "bibtex", "ris", "csl-json")
@@ -159,6 +160,17 @@ def _narrowing() -> Parameters:
         Whole("year", "only where a source of this year is cited", 0, 9999, repeatable=True),
         Text("author", "only where a source by this author is cited", repeatable=True),
         Choice("status", "only where a citation is in this state", STATUSES, repeatable=True),
+    )
+
+
+def concordance(limits: Limits) -> Parameters:
+    """Of a concordance."""
+    return (
+        Text("q", "the query", limits.quote_length, default=""),
+        *_paging(limits, per_page=50),
+        *_narrowing(),
+        Choice("sort", "the order of the lines", CONCORDANCE_SORTS, default="next"),
+        Whole("width", "characters of context on each side", 20, 200, default=70),
     )
 
 
@@ -229,6 +241,11 @@ def read(parameters: Sequence[Parameter], query_string: bytes) -> Values:
         if len(given.get(name, ())) > 1 and not parameter.repeatable:
             raise BadInput(name, f"{name}: is given more than once; give it once")
     return {name: _value(parameter, given.get(name)) for name, parameter in known.items()}
+
+
+def filters(asked: Values) -> dict[str, list[str]]:
+    """The filters of a search among the values, as the library takes them."""
+    return {name: [str(value) for value in asked[name]] for name in FILTERS if asked[name]}
 
 
 def check_depth(page: int, per_page: int, limits: Limits) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import render_template, url_for
@@ -11,7 +11,7 @@ from search.library import Library
 from search.results import Result, Results, Span
 from web import library, params, settings
 from web.facets import folded, rail, taken
-from web.pages import blueprint, here, read
+from web.pages import blueprint, choosing, read
 from web.pieces import Call
 
 SORTS = (("relevance", "relevance"), ("position", "place in the document"), ("published", "date"))
@@ -36,21 +36,21 @@ def search() -> str:
     asked = read(*params.search(limits), ALL)
     params.check_depth(asked["page"], asked["per_page"], limits)
     text, sort = asked["q"].strip(), asked["sort"]
-    chosen = {name: [str(value) for value in asked[name]] for name in params.FILTERS if asked[name]}
+    chosen = params.filters(asked)
     kept = [("sort", sort)] if sort != "relevance" else []
     if not text and not chosen:
         return render_template("search.html", text=text, kept=kept, results=None)
     results = library().search(
         text, page=asked["page"], per_page=asked["per_page"], filters=chosen, sort=sort, count_notes=True
     )
-    choices = taken(results.facets, chosen, _choosing)
+    choices = taken(results.facets, chosen, choosing)
     return render_template(
         "search.html",
         text=text,
         kept=kept,
         results=results,
         chosen=choices,
-        facets=rail(results.facets, chosen, _choosing, whole=asked["all"]) if results.total or chosen else [],
+        facets=rail(results.facets, chosen, choosing, whole=asked["all"]) if results.total or chosen else [],
         folded=folded(results.facets, choices),
         whole=asked["all"],
         sections=0 if "section" in chosen else len(results.facets.get("section", ())),
@@ -62,10 +62,6 @@ def search() -> str:
         held=0 if results.total else library().holdings().passages,
         hits_of=_hits_of,
     )
-
-
-def _choosing(name: str, values: Sequence[str]) -> str:
-    return here(**{name: list(values) or None, "page": None, "all": None})
 
 
 def _last_page(results: Results) -> int:

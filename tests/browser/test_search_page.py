@@ -140,6 +140,29 @@ def test_a_link_lands_on_the_very_sentence(browser: Chrome, server: str) -> None
     assert browser.execute_script("return scrollY") > 0
 
 
+def test_a_line_of_a_concordance_leads_to_its_very_words(browser: Chrome, server: str) -> None:
+    browser.get(f'{server}/concordance?q="DARSH"')
+    line = one(browser, ".lines tbody tr")
+    assert "DARSH" in line.text
+    show(browser, 500, 400)
+    browser.get(one(line, ".hit a").get_attribute("href") or "")
+    place = browser.execute_script(
+        "return arguments[0].getBoundingClientRect().top", one(browser, ".para mark")
+    )
+    assert 0 <= place <= 400
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_a_concordance_fits_its_screen_and_stays_a_table(
+    with_scripts: Chrome, server: str, width: int
+) -> None:
+    show(with_scripts, width, 900)
+    with_scripts.get(f"{server}/concordance?q=Belarus")
+    assert with_scripts.execute_script("return document.documentElement.scrollWidth") <= width
+    assert with_scripts.find_element(By.CSS_SELECTOR, ".lines").aria_role == "table"
+    assert with_scripts.find_element(By.CSS_SELECTOR, ".lines .hit").aria_role == "cell"
+
+
 def test_facets_widen_narrow_and_are_removed_one_by_one(browser: Chrome, server: str) -> None:
     def total() -> int:
         return int(one(browser, ".count b").text.split()[0])

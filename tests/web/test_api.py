@@ -273,3 +273,13 @@ def test_head_is_get_without_a_body(server: str) -> None:
     )
     assert (head_answer.status, head_answer.body) == (200, b"")
     assert head_answer.headers["content-length"] == str(len(get_answer.body))
+
+
+def test_a_concordance_has_each_hit_between_its_contexts(server: str) -> None:
+    answer = get(server, "/concordance?q=tractors&per_page=5&sort=previous&width=40")
+    assert answer["total"] >= len(answer["results"]) == 5
+    for line in answer["results"]:
+        passage = get(server, f"/passages/{line['id']}")
+        assert line["left"] + line["hit"] + line["right"] in passage["text"]
+        assert passage["text"][line["span"]["start"] : line["span"]["end"]] == line["hit"]
+    assert get(server, answer["next"].removeprefix("/api/v1"))["page"] == 2

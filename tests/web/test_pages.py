@@ -97,6 +97,10 @@ def every_page(client: FlaskClient) -> list[str]:
         "/search?q=nowhere+found",
         '/search?q="salt',
         "/search?q=salt&status=missing&sort=position",
+        "/concordance",
+        "/concordance?q=salt&document=salt",
+        "/concordance?q=carter+in:notes&sort=previous",
+        "/concordance?q=nowhere+found",
         "/documents/",
         document,
         f"{document}?q=salt&at=2",
@@ -312,6 +316,28 @@ def test_a_result_leads_to_the_sentence_of_its_first_hit(client: FlaskClient) ->
     anchor, _, sentence = fragment.partition(":~:text=")
     assert page(client, place).find(id=anchor)
     assert sentence == "A%20cart%20drawn%20by%20two%20horses%20carried%20twelve,of%20its%20driver"
+
+
+def test_a_concordance_sets_each_hit_between_what_precedes_and_follows(client: FlaskClient) -> None:
+    [line] = page(client, "/concordance?q=tenth").select(".lines tbody tr")
+    assert [words(cell) for cell in line.select("td")] == [
+        "of one season, and nobody has doubted his figure since. They paid a",
+        "tenth",
+        "of the load at the last bridge, which is more than the load was",
+        "paragraph 2",
+    ]
+
+
+def test_a_hit_in_a_note_leads_to_the_note(client: FlaskClient) -> None:
+    [line] = page(client, "/concordance?q=drunken+in:notes").select(".lines tbody tr")[:1]
+    assert href(line.select_one(".hit a")).endswith("#note-3")
+    assert words(line.select_one(".at")) == "note 3 of paragraph 2"
+
+
+def test_a_query_without_words_is_led_from_the_concordance_to_its_passages(client: FlaskClient) -> None:
+    said = page(client, "/concordance?q=status:missing").select_one(".count")
+    assert "names no word that could be lined up, but 1 passage" in words(said)
+    assert page(client, href(said.select_one("a") if said else None)).select(".result")
 
 
 def test_first_and_last_page_are_one_click_away(seeds: FlaskClient) -> None:
