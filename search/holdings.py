@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal
 
 from search.document import (
@@ -193,3 +194,12 @@ class FindingPage:
     page: int
     per_page: int
     kinds: Mapping[ProblemKind, int] = field(hash=False)
+
+
+def moment(revision: int) -> datetime:
+    """When the change was made that a revision counts: the milliseconds since 1970.
+
+    >>> moment(1_764_561_600_123).isoformat(timespec="seconds")
+    '2025-12-01T04:00:00+00:00'
+    """
+    return datetime.fromtimestamp(revision / 1000, UTC)

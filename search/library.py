@@ -16,11 +16,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from search.catalogue import Catalogue
+from search.catalogue.schema import DOCUMENTS, SOURCES
 from search.catalogue.stored_audits import audit_page, audits, every_audit, every_finding, finding_page
-from search.catalogue.stored_documents import holdings, summaries
+from search.catalogue.stored_documents import holdings, ids, summaries
 from search.catalogue.stored_passages import citing, read_passages
 from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, every_source, list_sources, read_source
 from search.concordance import Concordance, ConcordanceSort
@@ -46,7 +47,7 @@ from search.indexing import Indexing
 from search.keeping import Keeping
 from search.lookup import Lookups
 from search.passages import cite, works_by_note
-from search.results import Lookup, Results
+from search.results import Feed, Lookup, Results
 from search.searching import Searching, check_page
 from search.settings import Settings
 
@@ -362,6 +363,20 @@ class Library:
         """
         self._keeping.follow()
         return self._searching.every(text, _asked(filters))
+
+    def newest(self, text: str, filters: Filters | None = None, number: int = 50) -> Feed:
+        """The passages that a query finds in the documents that changed last, those first.
+
+        Raises:
+            QueryError, BadInput: as for `search`.
+        """
+        self._keeping.follow()
+        return self._searching.newest(text, _asked(filters), number)
+
+    def ids(self, of: Literal["documents", "sources"], start: int, number: int) -> Sequence[str]:
+        """So many ids of all documents or sources, in order, after the first `start`."""
+        with self._catalogue.reading() as connection:
+            return ids(connection, {"documents": DOCUMENTS, "sources": SOURCES}[of], start, number)
 
     def every_source(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, TypeAlias, overload
 
 from search.document import Citation, Passage, Source
@@ -177,3 +178,24 @@ class Lookup(Sequence[Found]):
 
     def __iter__(self) -> Iterator[Found]:
         return iter(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A passage found, as news: `changed` is when its document, or a source that it cites, last changed here.
+
+    `authors` are those of the document.
+    """
+
+    result: Result
+    changed: datetime
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The newest passages that a query finds; `changed` is when the last of them, or the library, did."""
+
+    items: tuple[News, ...]
+    understood: str
+    changed: datetime

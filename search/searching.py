@@ -6,23 +6,26 @@ A page costs one question to the engine and two or three statements of the catal
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from search.analysis import Token, tokens
 from search.catalogue import Catalogue
+from search.catalogue.stored_documents import newest
 from search.catalogue.stored_passages import read_passages
 from search.concordance import CONCORDANCE_SORTS, Concordance, ConcordanceSort, bounded, lines, ordered
 from search.document import Passage
-from search.engines import FACETS, Engine, Filters, Hits, Sort
+from search.engines import FACETS, Engine, Filters, Hit, Hits, Sort
 from search.errors import BadInput, QueryError
 from search.highlight import highlight
+from search.holdings import moment
 from search.labels import Labels
 from search.query import TEXT_FIELDS, Everything, Query, Word
 from search.query_parser import parse
-from search.results import FacetValue, Result, Results
+from search.results import FacetValue, Feed, News, Result, Results
 from search.settings import Limits
 
 SORTS = ("relevance", "position", "published")
@@ -139,6 +142,34 @@ class Searching:
             passages = self._passages(connection, part)
             yield from (passages[hit.id] for hit in part.hits if hit.id in passages)
 
+    def newest(self, text: str, filters: Filters, number: int) -> Feed:
+        """So many passages that match, of the documents that changed last; see `Library.newest`."""
+        self._check(1, 1, filters, "position")
+        query = parse(text, self._limits)
+        found = self._engine.search(query, limit=1, filters=filters, facets=("document",))
+        with self._catalogue.reading() as connection:
+            changed = _first(newest(connection), found.facets["document"], number)
+            hits: list[Hit] = []
+            for group in (
+                list(changed)[:-1],
+                list(changed)[-1:],
+            ):  # of the last of them, not all may be shown
+                if group:
+                    chosen = {**filters, "document": group}
+                    more = self._engine.search(
+                        query, limit=number - len(hits), filters=chosen, sort="position"
+                    )
+                    hits += more.hits
+            passages = read_passages(connection, [hit.id for hit in hits])
+        shown = [
+            News(_result(query, passages[hit.id], hit.score, self._limits.snippet_length), *changed[document])
+            for hit in hits
+            if hit.id in passages and (document := passages[hit.id].document_id) in changed
+        ]
+        shown.sort(key=lambda news: news.changed, reverse=True)
+        last = shown[0].changed if shown else moment(found.revision)
+        return Feed(tuple(shown), query.understood, last)
+
     def suggest(self, prefix: str) -> list[str]:
         """What was typed with its last word completed, most frequent first."""
         prefix = prefix[: self._limits.query_length]
@@ -233,6 +264,20 @@ class Searching:
 
     def _count(self, token: Token) -> int:
         return self._engine.count(Query(token.word, Word(token.stem, token.word), "all"))
+
+
+def _first(
+    documents: Iterable[tuple[str, int, tuple[str, ...]]], counts: Mapping[str, int], number: int
+) -> dict[str, tuple[datetime, tuple[str, ...]]]:
+    """Of the documents that match, by count, the first which together have so many passages."""
+    chosen: dict[str, tuple[datetime, tuple[str, ...]]] = {}
+    for document_id, revision, authors in documents:
+        if number <= 0:
+            break
+        if document_id in counts:
+            chosen[document_id] = (moment(revision), authors)
+            number -= counts[document_id]
+    return chosen
 
 
 def _plain_words(text: str) -> Iterator[Token]:

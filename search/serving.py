@@ -10,6 +10,8 @@ from pathlib import Path
 
 from search.errors import SettingsError
 
+_EVERYWHERE = ("0.0.0.0", "::", "")  # no names that a browser could ask
+
 
 def address(host: str, port: int) -> str:
     """The address of a server.
@@ -48,7 +50,8 @@ def start_server(host: str, port: int, workers: int) -> None:
         raise SettingsError("the package `web` is not installed; install Ibidem again")
     configuration = Path(next(iter(web.submodule_search_locations)), "gunicorn.conf.py")
     arguments = ["--config", str(configuration), "--bind", f"{_bracketed(host)}:{port}", "web:create_app()"]
-    environment = os.environ | {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
+    site = {} if host in _EVERYWHERE else {"IBIDEM_SITE": address(host, port)}
+    environment = site | os.environ | {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
     sys.stdout.flush()
     os.execve(sys.executable, [sys.executable, "-m", "gunicorn", *arguments], environment)
 

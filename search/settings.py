@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
@@ -53,18 +54,21 @@ class Settings:
         catalogue: SQLAlchemy URL of the store of record.
         engine: URL of the index: `auto:DIR`, `whoosh:DIR` or `memory:`.
         limits: see `Limits`.
+        site: the public address of the site ("https://library.example.org"); empty where nobody has said it.
     """
 
     catalogue: str = "sqlite:///.ibidem/catalogue.db"
     engine: str = "auto:.ibidem"
     limits: Limits = Limits()
+    site: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Reads `IBIDEM_CATALOGUE`, `IBIDEM_ENGINE` and `IBIDEM_LIMIT_<NAME>`.
+        """Reads `IBIDEM_CATALOGUE`, `IBIDEM_ENGINE`, `IBIDEM_SITE` and `IBIDEM_LIMIT_<NAME>`.
 
         Raises:
-            SettingsError: an `IBIDEM_LIMIT_` that is unknown or no positive whole number.
+            SettingsError: an `IBIDEM_LIMIT_` that is unknown or no positive whole number; an `IBIDEM_SITE`
+                that is no address of a site.
         """
         environment = os.environ if environment is None else environment
         defaults = cls()
@@ -72,7 +76,21 @@ class Settings:
             catalogue=environment.get("IBIDEM_CATALOGUE") or defaults.catalogue,
             engine=environment.get("IBIDEM_ENGINE") or defaults.engine,
             limits=Limits(**_limits(environment)),
+            site=_site(environment.get("IBIDEM_SITE", "")),
         )
+
+
+def _site(address: str) -> str:
+    """Scheme, host and port alone: pages are at the root of a host, and what is written is never escaped."""
+    address = address.strip().rstrip("/")
+    if address and not _SITE.fullmatch(address):
+        raise SettingsError(
+            f'IBIDEM_SITE: "{address[:40]}" is no address of a site; write it as https://library.example.org'
+        )
+    return address
+
+
+_SITE = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 def _limits(environment: Mapping[str, str]) -> dict[str, int]:

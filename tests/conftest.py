@@ -45,6 +45,7 @@ def server(seeded: Settings) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py", "web:create_app()"]
     environment = os.environ | {"IBIDEM_CATALOGUE": seeded.catalogue, "IBIDEM_ENGINE": seeded.engine}
+    environment["IBIDEM_SITE"] = f"http://127.0.0.1:{port}"
     with subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}"],
         cwd=ROOT,

@@ -35,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         concordance_page,
         document_pages,
         errors,
+        feeds,
         pages,
         search_page,
         security,
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register(app)
     app.register_blueprint(api.blueprint, url_prefix="/api/v1")
     app.register_blueprint(service.blueprint)
+    app.register_blueprint(feeds.blueprint)
     app.register_blueprint(pages.blueprint)
     return app
 

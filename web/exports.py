@@ -73,7 +73,13 @@ def disposition(query: str, suffix: str) -> str:
 
 def links(path: str, shown: Iterable[str] = ("csv", "jsonl", "bibtex", "ris")) -> list[tuple[str, str]]:
     """What this page is narrowed to as files, as (URL, name)."""
-    narrowed = [
-        (name, value) for name, value in request.args.items(multi=True) if name in _NARROWING and value
-    ]
-    return [(f"{path}?{urlencode([*narrowed, ('format', format)])}", NAMES[format]) for format in shown]
+    return [(f"{path}?{urlencode([*_narrowed(), ('format', format)])}", NAMES[format]) for format in shown]
+
+
+def feed_link() -> str:
+    """What this page is narrowed to as a feed."""
+    return f"/search.atom?{urlencode(_narrowed())}"
+
+
+def _narrowed() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.args.items(multi=True) if name in _NARROWING and value]

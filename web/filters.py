@@ -16,7 +16,7 @@ from search.document import Passage, ProblemKind, Source, Status
 from search.fragments import sentence_at, text_fragment
 from search.results import Result, Snippet, Span
 from search.serialize import resolvers
-from web.exports import links
+from web.exports import feed_link, links
 from web.pieces import Call, calls, note_pieces, pieces
 
 STATES: dict[Status, str] = {  # the style sheet puts a shape before each
@@ -152,6 +152,7 @@ def register(app: App) -> None:
     app.jinja_env.tests["showing"] = showing
     app.jinja_env.globals.update(pieces=pieces, note_pieces=note_pieces, Status=Status)
     app.jinja_env.globals["download_links"] = links
+    app.jinja_env.globals["feed_link"] = feed_link
 
 
 _FILTERS = (

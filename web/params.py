@@ -141,6 +141,11 @@ def export(limits: Limits) -> Parameters:
     )
 
 
+def feed(limits: Limits) -> Parameters:
+    """Of the feed of a search."""
+    return (Text("q", "the query", limits.quote_length, default=""), *_narrowing())
+
+
 def export_sources(limits: Limits) -> Parameters:
     """Of the download of the list of sources."""
     *listed, _ = sources(limits)

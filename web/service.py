@@ -1,4 +1,4 @@
-"""What machines ask of the site: is the process there, can it answer, how does a browser search here."""
+"""What machines ask of the site: is the process there, can it answer, what does the API take."""
 
 from __future__ import annotations
 
@@ -9,18 +9,6 @@ from web.api import ROUTES, as_json
 from web.openapi import describe
 
 blueprint = Blueprint("service", __name__)
-
-# relative, because a host that the request names may be anybody's
-_OPENSEARCH = """<?xml version="1.0" encoding="UTF-8"?>
-<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
-  <ShortName>Ibidem</ShortName>
-  <Description>Search footnoted documents, with the sources of each passage</Description>
-  <InputEncoding>UTF-8</InputEncoding>
-  <Url type="text/html" template="/search?q={searchTerms}"/>
-  <Url type="application/json" template="/api/v1/search?q={searchTerms}"/>
-  <Url type="application/x-suggestions+json" template="/api/v1/suggest?q={searchTerms}"/>
-</OpenSearchDescription>
-"""
 
 
 @blueprint.get("/healthz")
@@ -47,9 +35,3 @@ def readyz() -> Response:
 def openapi() -> Response:
     """The API described for programs."""
     return as_json(describe(ROUTES, settings().limits), media_type="application/vnd.oai.openapi+json")
-
-
-@blueprint.get("/opensearch.xml")
-def opensearch() -> Response:
-    """How a browser adds this site to its search engines."""
-    return Response(_OPENSEARCH, mimetype="application/opensearchdescription+xml")

@@ -19,7 +19,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Self
 
-from sqlalchemy import Connection, delete, insert, inspect, select, update
+from sqlalchemy import Connection, case, delete, insert, inspect, select, update
 
 from search.catalogue.database import Database, open_database
 from search.catalogue.joining import Joining
@@ -171,7 +171,10 @@ class Catalogue:
     # --- what there is ---
 
     def revision(self) -> int:
-        """Goes up with every change, and is never that of another catalogue at another time."""
+        """Goes up with every change, and is never that of another catalogue at another time.
+
+        It is the time of the change, in milliseconds; see `search.holdings.moment`.
+        """
         with self.reading() as connection:
             return _revision(connection)
 
@@ -241,7 +244,9 @@ def _make(connection: Connection) -> None:
 
 
 def _raise_revision(connection: Connection) -> int:
-    connection.execute(update(LIBRARY).values(revision=LIBRARY.c.revision + 1))
+    """The next revision: the time in milliseconds, or one more than the last where the clock is behind."""
+    now, following = time.time_ns() // 1_000_000, LIBRARY.c.revision + 1
+    connection.execute(update(LIBRARY).values(revision=case((following > now, following), else_=now)))
     return _revision(connection)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, RowMapping, Table, func, select, tuple_
 
@@ -51,6 +51,20 @@ def summaries(connection: Connection) -> list[DocumentSummary]:
     """All documents by title."""
     rows = connection.execute(select(DOCUMENTS).order_by(DOCUMENTS.c.title, DOCUMENTS.c.id))
     return [summary_of(row) for row in rows.mappings()]
+
+
+def newest(connection: Connection) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+    """The id, revision and authors of all documents, those that changed last first."""
+    columns = DOCUMENTS.c["id", "revision", "authors"]
+    question = select(*columns).order_by(DOCUMENTS.c.revision.desc(), DOCUMENTS.c.id)
+    for document_id, revision, authors in connection.execute(question, execution_options={"yield_per": 500}):
+        yield document_id, revision, tuple(authors)
+
+
+def ids(connection: Connection, table: Table, start: int, number: int) -> list[str]:
+    """So many ids of a table that has them, in order, after the first `start`."""
+    question = select(table.c.id).order_by(table.c.id).offset(start).limit(number)
+    return list(connection.execute(question).scalars())
 
 
 def section_titles(connection: Connection, section_ids: Iterable[str]) -> dict[str, tuple[str, str]]:

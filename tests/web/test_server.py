@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import xml.etree.ElementTree as ElementTree
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,6 +27,10 @@ EVERYWHERE = [
     "/healthz",
     "/readyz",
     "/opensearch.xml",
+    "/search.atom?q=forum",
+    "/sitemap.xml",
+    "/sitemap-1.xml",
+    "/robots.txt",
     "/search?q=" + "a" * 20_000,
 ]
 
@@ -102,13 +105,3 @@ def test_program_that_sends_too_many_headers_gets_a_problem(server: str) -> None
 
 def test_what_is_no_http_gets_a_problem(server: str) -> None:
     assert b" 400 " in raw(server, b"HELO\r\n\r\n").splitlines()[0]
-
-
-def test_opensearch_description_names_the_search_and_the_suggestions(server: str) -> None:
-    answer = ask(server, "/opensearch.xml")
-    assert answer.media_type == "application/opensearchdescription+xml"
-    templates = [
-        url.get("template") for url in ElementTree.fromstring(answer.body).iter() if url.get("template")
-    ]
-    assert "/search?q={searchTerms}" in templates
-    assert "/api/v1/suggest?q={searchTerms}" in templates

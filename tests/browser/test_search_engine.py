@@ -1,0 +1,47 @@
+"""Chromium takes the site up among its search engines, as `/opensearch.xml` describes it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import Chrome
+
+from tests.browser.chromium import HOW_TO_GET_ONE, find
+
+pytestmark = pytest.mark.browser
+if find() is None and not os.environ.get("REQUIRE_BROWSER"):
+    pytest.skip(HOW_TO_GET_ONE, allow_module_level=True)
+
+PATIENCE = (
+    30  # seconds: Chromium reads the description when the page is done, and notes it down a while later
+)
+
+
+def test_chromium_offers_the_site_as_a_search_engine(
+    with_scripts: Chrome, server: str, tmp_path: Path
+) -> None:
+    with_scripts.get(f"{server}/")
+    until = time.monotonic() + PATIENCE
+    while not (engines := offered(with_scripts, server, tmp_path)) and time.monotonic() < until:
+        time.sleep(0.5)
+    assert engines == [
+        ("Ibidem", f"{server}/search?q={{searchTerms}}", f"{server}/api/v1/suggest?q={{searchTerms}}")
+    ]
+
+
+def offered(browser: Chrome, server: str, folder: Path) -> list[tuple[str, str, str]]:
+    """The search engines that Chromium knows of this site: name, search, suggestions."""
+    stored = Path(browser.capabilities["chrome"]["userDataDir"], "Default", "Web Data")
+    copy = folder / "engines.db"  # Chromium keeps the file itself to itself
+    with suppress(FileNotFoundError, sqlite3.Error):
+        shutil.copyfile(stored, copy)
+        with closing(sqlite3.connect(copy)) as database:
+            question = "SELECT short_name, url, suggest_url FROM keywords WHERE originating_url = ?"
+            return database.execute(question, [f"{server}/opensearch.xml"]).fetchall()
+    return []
