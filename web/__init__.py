@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         document_pages,
         errors,
         feeds,
+        keys_page,
         pages,
         search_page,
         security,

@@ -100,6 +100,7 @@ STATES = (
     State("cite-altered", "cite?q={altered}", ".answer .compared"),
     State("cite-nothing", "cite?q=zzzz", "main p a"),
     State("audit", "audit", ".findings summary"),
+    State("keys", "keys", "kbd"),
     State("not-found", "documents/nosuch", ".lead"),
     State("bad", "search?q=trade&page=-1", ".lead"),
 )
