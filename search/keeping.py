@@ -52,6 +52,12 @@ class Keeping:
         if self._engine.name in _PRIVATE and not self._is_in_step():
             self.catch_up()
 
+    def state(self) -> str | None:
+        """The revision that catalogue and index both stand at; None where they do not stand at the same."""
+        self.follow()
+        indexed = self._engine.revision()  # first: the catalogue is never behind it
+        return str(indexed) if indexed == self._catalogue.revision() else None
+
     def catch_up(self, told: Callable[[Progress], None] = lambda _: None) -> None:
         """Updates the index with what has changed; builds it anew where there is none, or a foreign one."""
         with self._catching_up:

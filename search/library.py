@@ -465,6 +465,14 @@ class Library:
         with self._catalogue.reading() as connection:
             yield from every_finding(connection, _name("document", document_id), kind)
 
+    def state(self) -> str | None:
+        """What every answer rests on, in a few letters: they differ as soon as any answer may.
+
+        All processes that read one library say the same. None while the library is being changed: what is
+        answered then may come from the index as it was and from the catalogue as it will be.
+        """
+        return self._keeping.state()
+
     def holdings(self) -> Holdings:
         """What the library holds, in figures."""
         with self._catalogue.reading() as connection:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -42,9 +43,16 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def server(seeded: Settings) -> Iterator[str]:
     """The address of a gunicorn that serves `seeded`, without a slash at its end."""
+    with serving(seeded) as address:
+        yield address
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """A gunicorn of two workers that serves a library; its address, without a slash at its end."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py", "web:create_app()"]
-    environment = os.environ | {"IBIDEM_CATALOGUE": seeded.catalogue, "IBIDEM_ENGINE": seeded.engine}
+    environment = os.environ | {"IBIDEM_CATALOGUE": settings.catalogue, "IBIDEM_ENGINE": settings.engine}
     environment["IBIDEM_SITE"] = f"http://127.0.0.1:{port}"
     with subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}"],

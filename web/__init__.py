@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from web import (  # noqa: F401, their routes
         api,
         audit_page,
+        caching,
         cite_page,
         concordance_page,
         document_pages,
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings or Settings.from_environment()
     app.extensions["library"] = None
     security.register(app)
+    caching.register(app)
     errors.register(app)
     app.register_blueprint(api.blueprint, url_prefix="/api/v1")
     app.register_blueprint(service.blueprint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
@@ -12,13 +12,14 @@ from flask import Blueprint, Response, request
 
 from search import exporting, serialize, shapes
 from search.citations.export import export, written
-from search.document import ProblemKind
+from search.document import ProblemKind, Source
 from search.errors import NotFound
 from search.inspection import note_reading, reading
-from search.results import Lookup, Results
+from search.results import Results
 from search.settings import Limits
-from web import audits, exports, library, params, settings
+from web import audits, exports, library, negotiation, params, settings
 from web.errors import problem_response
+from web.negotiation import CSV
 from web.openapi import Route
 from web.params import Parameters, Values
 
@@ -27,11 +28,6 @@ blueprint = Blueprint("api", __name__)
 Answer: TypeAlias = Mapping[str, Any] | Response
 SUGGESTIONS = "application/x-suggestions+json"
 ROUTES: list[Route] = []  # all of the API, as /openapi.json describes them
-MEDIA_TYPES = {
-    "csl-json": "application/vnd.citationstyles.csl+json",
-    "bibtex": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-}
 
 
 def route(
@@ -41,6 +37,8 @@ def route(
     **described: Any,
 ) -> Callable[[Callable[..., Answer]], Callable[..., Response]]:
     """A route that takes these parameters, whose values its function gets first, and no others.
+
+    In a format that `media_types` names, it answers with what its function gives as a `Response`.
 
     Args:
         path: below /api/v1.
@@ -52,14 +50,18 @@ def route(
     def decorate(function: Callable[..., Answer]) -> Callable[..., Response]:
         @wraps(function)
         def answer(**names: str) -> Response:
+            negotiation.settle(offered)
             accepted = parameters(settings().limits) if parameters else ()
             asked = params.read(accepted, request.query_string)
+            if "format" in asked:
+                asked["format"] = negotiation.format()
             found = function(asked, **names) if parameters else function(**names)
             return found if isinstance(found, Response) else as_json(found)
 
         shapes_of = answers if isinstance(answers, dict) else {200: answers}
         summary = function.__doc__ or ""
         ROUTES.append(Route(path, function.__name__, summary, parameters, shapes_of, **described))
+        offered = negotiation.OFFERS[f"api.{function.__name__}"] = _offered(ROUTES[-1])
         blueprint.add_url_rule(path, function.__name__, answer, methods=[ROUTES[-1].method])
         return answer
 
@@ -70,6 +72,14 @@ def as_json(value: Any, status: int = 200, media_type: str = "application/json")
     """UTF-8 as it is, keys in the order of `serialize`."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Response(body + "\n", status, mimetype=media_type)
+
+
+def _offered(route: Route) -> tuple[str, ...]:
+    """The media types of a route; first that of the format which is its default."""
+    known = route.parameters(Limits()) if route.parameters else ()
+    usual = next((str(one.default) for one in known if one.name == "format" and one.default), "")
+    first = negotiation.FORMATS.get(usual, route.media_type)
+    return tuple(dict.fromkeys((first, route.media_type, *route.media_types)))
 
 
 @route("/search", shapes.Results, params.search)
@@ -104,15 +114,13 @@ def concordance(asked: Values) -> Answer:
     return serialize.concordance(found, *_beside(found.total, page, per_page))
 
 
-@route("/cite", shapes.Lookup, params.cite, media_types=tuple(MEDIA_TYPES.values()))
+@route("/cite", shapes.Lookup, params.cite, media_types=negotiation.EXPORTS)
 def cite(asked: Values) -> Answer:
     """The sources that a note, an author, a title, a URL, a DOI or a quotation leads to."""
     known = {name: asked[name] for name in params.LOOKUPS if asked[name] is not None}
     limit = settings().limits.candidates
     lookup = library().cite(asked["q"], **known, limit=limit)
-    if asked["format"] == "json":
-        return serialize.lookup(lookup)
-    return Response(_exported(lookup, asked["format"]), mimetype=MEDIA_TYPES[asked["format"]])
+    return _exported(asked["format"], (found.source for found in lookup)) or serialize.lookup(lookup)
 
 
 @route(
@@ -155,10 +163,11 @@ def documents(asked: Values) -> Answer:
     return {"total": len(held), "page": page, "per_page": per_page, "results": found}
 
 
-@route("/documents/<document_id>", shapes.Reading)
-def document(document_id: str) -> Answer:
-    """A document as it was understood, whole."""
-    return reading(library().document(document_id))
+@route("/documents/<document_id>", shapes.Reading, params.exported, media_types=negotiation.EXPORTS)
+def document(asked: Values, document_id: str) -> Answer:
+    """A document as it was understood, whole; in the formats of other programs, the sources that it cites."""
+    found = library().document(document_id)
+    return _exported(asked["format"], found.bibliography.sources) or reading(found)
 
 
 @route("/documents/<document_id>/notes/<label>", {200: shapes.NoteReading, 300: shapes.NoteList})
@@ -182,7 +191,7 @@ def passage(passage_id: str) -> Answer:
     return serialize.passage(library().passage(passage_id))
 
 
-@route("/sources", shapes.SourceList, params.sources)
+@route("/sources", shapes.SourceList, params.sources, media_types=negotiation.EXPORTS)
 def sources(asked: Values) -> Answer:
     """The works cited."""
     page, per_page = asked["page"], asked["per_page"]
@@ -197,6 +206,8 @@ def sources(asked: Values) -> Answer:
         text=asked["q"],
         sort=asked["sort"],
     )
+    if exported := _exported(asked["format"], (one.source for one in listed.items)):
+        return exported
     facets = {
         name: [{"value": value, "label": value, "count": count} for value, count in values]
         for name, values in listed.facets.items()
@@ -205,13 +216,16 @@ def sources(asked: Values) -> Answer:
     return {"total": listed.total, "page": page, "per_page": per_page, "results": found, "facets": facets}
 
 
-@route("/sources/<source_id>", shapes.SourceWithPassages)
-def source(source_id: str) -> Answer:
+@route("/sources/<source_id>", shapes.SourceWithPassages, params.exported, media_types=negotiation.EXPORTS)
+def source(asked: Values, source_id: str) -> Answer:
     """A work, and every passage that cites it."""
-    return serialize.source_with_passages(library().source(source_id), library().passages_citing(source_id))
+    work = library().source(source_id)
+    return _exported(asked["format"], [work]) or serialize.source_with_passages(
+        work, library().passages_citing(source_id)
+    )
 
 
-@route("/audit", shapes.AuditList | shapes.DocumentAudit, params.audit, media_types=("text/csv",))
+@route("/audit", shapes.AuditList | shapes.DocumentAudit, params.audit, media_types=(CSV,))
 def audit(asked: Values) -> Answer:
     """What an editor must look at: documents by need, or the findings of one."""
     page, per_page, document_id = asked["page"], asked["per_page"], asked["document"]
@@ -257,6 +271,9 @@ def _page_url(page: int) -> str:
     return f"{request.path}?{urlencode([*arguments, ('page', page)])}"
 
 
-def _exported(lookup: Lookup, format: str) -> str:
-    works = {found.source.id: found.source for found in lookup if found.source}
-    return export(works.values(), format)
+def _exported(format: str, sources: Iterable[Source | None]) -> Response | None:
+    """The works, each once, in a format of other programs; None where JSON is asked for."""
+    if format == "json":
+        return None
+    works = {source.id: source for source in sources if source}
+    return Response(export(works.values(), format), mimetype=negotiation.FORMATS[format])

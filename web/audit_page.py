@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import render_template
 
-from web import library, listings
-from web.pages import blueprint, read
+from web import api, library, listings
+from web.pages import negotiated, read
 
 
-@blueprint.get("/audit")
+@negotiated("/audit", api.audit)
 def audit() -> str:
     """What an editor must look at."""
     read()

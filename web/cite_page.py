@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import render_template
 
-from web import answers, library, params, settings
-from web.pages import blueprint, read
+from web import answers, api, library, params, settings
+from web.pages import negotiated, read
 
 
-@blueprint.get("/cite")
+@negotiated("/cite", api.cite)
 def cite() -> str:
     """One box for a note, a work, a URL or a quotation; and its answers."""
     limits = settings().limits

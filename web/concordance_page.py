@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import render_template
 
 from search.results import FacetValue
-from web import library, params, settings
+from web import api, library, params, settings
 from web.facets import taken
-from web.pages import blueprint, choosing, read
+from web.pages import choosing, negotiated, read
 
 SORTS = (("next", "what follows"), ("previous", "what precedes"), ("position", "place in the document"))
 
 
-@blueprint.get("/concordance")
+@negotiated("/concordance", api.concordance)
 def concordance() -> str:
     """Each hit on a line, in the middle of its context."""
     limits = settings().limits

@@ -6,20 +6,20 @@ from flask import render_template
 
 from search.document import Citation, Note, Status
 from search.results import Result
-from web import library, params, settings
-from web.pages import blueprint, read
+from web import api, library, params, settings
+from web.pages import negotiated, read
 from web.pieces import Call
 from web.reading import marks, parts, walk
 
 
-@blueprint.get("/documents/")
+@negotiated("/documents/", api.documents)
 def documents() -> str:
     """What the library holds, document by document."""
     read()
     return render_template("documents.html", documents=library().documents())
 
 
-@blueprint.get("/documents/<document_id>")
+@negotiated("/documents/<document_id>", api.document)
 def document(document_id: str) -> str:
     """The reading view: the text with its notes beside it, and the hits of a search marked."""
     q = params.Text("q", "the search whose hits to mark", settings().limits.quote_length, default="")

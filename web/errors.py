@@ -1,4 +1,4 @@
-"""What went wrong, to an answer: problem+json (RFC 9457) under /api, a page everywhere else.
+"""What went wrong, to an answer: problem+json (RFC 9457) for programs, a page for people.
 
 >>> problem(400, "page: is no number", "bad-parameter", "page")["parameter"]
 'page'
@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from search.errors import BadInput, IbidemError, NotFound, StoreError
+from web.negotiation import Unacceptable, is_for_program
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -29,6 +30,7 @@ KINDS = {
     400: Kind("Bad request", "bad-request", "the request is none that this server understands"),
     404: Kind("Not found", "not-found", "there is nothing at this address; check how it is written"),
     405: Kind("Not allowed", "method-not-allowed", "this address cannot be asked in this way; use GET"),
+    406: Kind("Not acceptable", "not-acceptable", "there is no form of this that is asked for"),
     413: Kind("Too large", "too-large", "the request is larger than this server takes; send less"),
     414: Kind(
         "Address too long", "address-too-long", "the address is longer than 8,190 bytes; ask with less text"
@@ -82,7 +84,7 @@ def _library_error(error: IbidemError) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code if error.code in KINDS else (500 if (error.code or 500) >= 500 else 400)
-    response = _answer(status)
+    response = _answer(status, error.said if isinstance(error, Unacceptable) else None)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
@@ -93,7 +95,7 @@ def _answer(
 ) -> Response:
     kind = KINDS[status]
     detail = detail or kind.detail
-    if request.path.startswith("/api/") or request.path == "/api":
+    if is_for_program():
         return problem_response(status, detail, code or kind.code, parameter)
     message = f"{detail[:1].upper()}{detail[1:]}."
     return Response(render_template("error.html", title=kind.title, message=message), status)

@@ -113,6 +113,7 @@ SOURCE_SORTS = ("cited", "title", "year", "author")
 FORMATS = ("json", "csl-json", "bibtex", "ris")
 EXPORTS = ("csv", "jsonl", "bibtex", "ris", "csl-json")
 WHAT = ("passages", "sources")
+FORMAT = Choice("format", "of the sources, whatever Accept says: JSON, or one of other programs", FORMATS)
 FILTERS = ("document", "section", "domain", "year", "author", "status")  # of a search, each repeatable
 LOOKUPS = ("document", "note", "url", "doi", "author", "title", "quote")  # of a citation lookup, beside q
 
@@ -148,9 +149,9 @@ def feed(limits: Limits) -> Parameters:
 
 def export_sources(limits: Limits) -> Parameters:
     """Of the download of the list of sources."""
-    *listed, _ = sources(limits)
+    own = ("page", "per_page", "sort", "format")
     return (
-        *(one for one in listed if one.name not in ("page", "per_page")),
+        *(one for one in sources(limits) if one.name not in own),
         Choice("sort", "the order of the sources", SOURCE_SORTS, default="title"),
         Choice("format", "of the file", EXPORTS, default="csv"),
     )
@@ -190,7 +191,7 @@ def cite(limits: Limits) -> Parameters:
         Text("author", "the name of an author"),
         Text("title", "a title, or words of it"),
         Text("quote", "a sentence quoted from a document", limits.quote_length),
-        Choice("format", "of the sources found", FORMATS, default="json"),
+        FORMAT,
     )
 
 
@@ -209,6 +210,7 @@ def sources(limits: Limits) -> Parameters:
         Text("type", "only of this type"),
         Choice("status", "only in this state", STATUSES),
         Choice("sort", "the order of the sources", SOURCE_SORTS, default="cited"),
+        FORMAT,
     )
 
 
@@ -218,8 +220,13 @@ def audit(limits: Limits) -> Parameters:
         *_paging(limits, per_page=50),
         Text("document", "only this document, finding by finding"),
         Choice("kind", "only findings of this kind", PROBLEM_KINDS),
-        Choice("format", "of the answer", ("json", "csv"), default="json"),
+        Choice("format", "of the answer, whatever Accept says", ("json", "csv")),
     )
+
+
+def exported(_: Limits) -> Parameters:
+    """Of a document or a source, whose sources other programs may read."""
+    return (FORMAT,)
 
 
 def suggest(limits: Limits) -> Parameters:

@@ -9,9 +9,9 @@ from flask import render_template, url_for
 
 from search.library import Library
 from search.results import Result, Results, Span
-from web import library, params, settings
+from web import api, library, params, settings
 from web.facets import folded, rail, taken
-from web.pages import blueprint, choosing, read
+from web.pages import choosing, negotiated, read
 from web.pieces import Call
 
 SORTS = (("relevance", "relevance"), ("position", "place in the document"), ("published", "date"))
@@ -29,7 +29,7 @@ class Fewer:
     written: str = ""
 
 
-@blueprint.get("/search")
+@negotiated("/search", api.search)
 def search() -> str:
     """Passages with their sources in the margin, and what to narrow them by."""
     limits = settings().limits

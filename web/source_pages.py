@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import render_template
 
 from search.document import Status
-from web import answers, library, listings, params, settings
-from web.pages import blueprint, here, read
+from web import answers, api, library, listings, params, settings
+from web.pages import here, negotiated, read
 
 
-@blueprint.get("/sources/")
+@negotiated("/sources/", api.sources)
 def sources() -> str:
     """Every work cited, with how much rests on it."""
     group = params.Choice("group", "what to group by", [name for name, _ in listings.GROUPS])
@@ -37,7 +37,7 @@ def sources() -> str:
     )
 
 
-@blueprint.get("/sources/<source_id>")
+@negotiated("/sources/<source_id>", api.source)
 def source(source_id: str) -> str:
     """A work, and every sentence that rests on it."""
     read()
