@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search.document import (
     Bibliography,
@@ -17,12 +17,16 @@ from search.document import (
     Document,
     Note,
     NoteName,
+    NoteReference,
     Passage,
     Problem,
     ProblemKind,
+    Section,
     Source,
     Status,
 )
+
+FIRST_LEAF = 150  # paragraphs that the first leaf of any document holds, if it has as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,16 @@ class SourcePage:
 
 
 @dataclass(frozen=True, slots=True)
+class PassagePage:
+    """A page of the passages that rest on a source, in order of document and paragraph."""
+
+    items: tuple[Passage, ...]
+    total: int
+    page: int
+    per_page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
     """What the library holds, for the first page: figures over all documents."""
 
@@ -112,6 +126,64 @@ class Reading:
     bibliography: Bibliography
     passages: tuple[Passage, ...]  # in reading order, with their citations
     warnings: tuple[tuple[str, str], ...] = ()  # (path, reason): what beside the document could not be read
+
+
+class Place(NamedTuple):
+    """A place in a document: the number of its paragraph, and its id on the document's page."""
+
+    number: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section in the outline; `begins` is the number of its first paragraph, None where it has none."""
+
+    section: Section
+    begins: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeafSection:
+    """A section as far as it stands on a leaf; `is_continued` where it began on the leaf before."""
+
+    section: Section
+    passages: tuple[Passage, ...]
+    is_continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Uncalled:
+    """A note that no mark in the text calls, with what it cites."""
+
+    note: Note
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Some consecutive paragraphs of a document, with everything that their page shows.
+
+    Attributes:
+        url: the document's own.
+        number, total: which leaf it is, of how many; a document that is not long has one.
+        previous, next: the numbers of the paragraphs with which the leaves beside it begin.
+        marks: for each note called here all its marks in the document, in reading order.
+        marks_in_notes: the marks that stand inside notes, by the note that holds them.
+        uncalled: on the last leaf, the notes that no mark in the text calls.
+    """
+
+    document: DocumentSummary
+    url: str | None
+    sections: tuple[LeafSection, ...]
+    outline: tuple[Heading, ...]
+    number: int
+    total: int
+    previous: int | None
+    next: int | None
+    marks: Mapping[str, tuple[Place, ...]] = field(hash=False)
+    marks_in_notes: Mapping[str, tuple[NoteReference, ...]] = field(hash=False)
+    uncalled: tuple[Uncalled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from search.catalogue import Catalogue
 from search.catalogue.schema import DOCUMENTS, SOURCES
 from search.catalogue.stored_audits import audit_page, audits, every_audit, every_finding, finding_page
 from search.catalogue.stored_documents import holdings, ids, summaries
+from search.catalogue.stored_leaves import read_leaf
 from search.catalogue.stored_passages import citing, read_passages
 from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, every_source, list_sources, read_source
 from search.concordance import Concordance, ConcordanceSort
@@ -37,7 +38,9 @@ from search.holdings import (
     FindingPage,
     Holdings,
     IndexReport,
+    Leaf,
     NoteReading,
+    PassagePage,
     Progress,
     Reading,
     SourcePage,
@@ -47,7 +50,7 @@ from search.indexing import Indexing
 from search.keeping import Keeping
 from search.lookup import Lookups
 from search.passages import cite, works_by_note
-from search.results import Feed, Lookup, Results
+from search.results import DocumentHits, Feed, Lookup, Results
 from search.searching import Searching, check_page
 from search.settings import Settings
 
@@ -267,6 +270,28 @@ class Library:
         """
         return self._catalogue.read(_name("document", document_id))
 
+    def leaf(self, document_id: str, *, at: int | str | None = None, whole: bool = False) -> Leaf:
+        """Part of a document as it is read: all of one that is not long, else some consecutive sections.
+
+        Args:
+            at: the number of a paragraph that stands on it, or the id of a section or note.
+            whole: the whole document on one leaf, however long.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        with self._catalogue.reading() as connection:
+            return read_leaf(connection, _name("document", document_id), at, whole)
+
+    def hits_in(self, document_id: str, text: str, passages: Iterable[Passage] = ()) -> DocumentHits:
+        """Every place of a document where a query matches, and the hits in some of its passages.
+
+        Raises:
+            QueryError: the query is refused; its code and message say why.
+        """
+        self._keeping.follow()
+        return self._searching.hits_in(_name("document", document_id), text, passages)
+
     def documents(self) -> Sequence[DocumentSummary]:
         """All documents by title."""
         with self._catalogue.reading() as connection:
@@ -415,6 +440,19 @@ class Library:
         with self._catalogue.reading() as connection:
             source = read_source(connection, _name("source", source_id))
             return list(read_passages(connection, citing(connection, source.id)).values())
+
+    def citing_page(self, source_id: str, *, page: int = 1, per_page: int = 50) -> PassagePage:
+        """A page of the passages that rest on a source, however many there are.
+
+        Raises:
+            NotFound: there is no such source.
+            BadInput: a page that there is not.
+        """
+        check_page(page, per_page, self.settings.limits)
+        with self._catalogue.reading() as connection:
+            ids = citing(connection, read_source(connection, _name("source", source_id)).id)
+            shown = read_passages(connection, ids[(page - 1) * per_page : page * per_page])
+        return PassagePage(tuple(shown.values()), len(ids), page, per_page)
 
     def audit(self, document_id: str | None = None) -> Sequence[Audit]:
         """What an editor must look at, in one document or in all.

@@ -140,5 +140,6 @@ def _unanswered(paragraph: Paragraph, reference: NoteReference, notes: Sequence[
         message = f"Mark {reference.label}{where} could call any of several notes with that label."
         kind = ProblemKind.AMBIGUOUS_REFERENCE
         return Problem(kind, message, paragraph=paragraph.id, candidates=tuple(notes))
-    message = f"Note {reference.label}, called{where}, is missing from the document."
+    called = f", called{where}," if where else ""
+    message = f"Note {reference.label}{called} is missing from the document."
     return Problem(ProblemKind.MISSING_NOTE, message, paragraph=paragraph.id)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias, overload
 
 from search.document import Citation, Passage, Source
+from search.holdings import Place
 
 Span = tuple[int, int]  # start and end, character offsets
 Verdict: TypeAlias = Literal["verbatim", "altered", "not found"]
@@ -33,6 +34,15 @@ class NoteHits:
 
     note_id: str
     spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHits:
+    """What a search finds in one document: all places in reading order, `results` of those asked for."""
+
+    understood: str
+    places: tuple[Place, ...]
+    results: tuple[Result, ...]
 
 
 @dataclass(frozen=True, slots=True)

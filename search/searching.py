@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from search.analysis import Token, tokens
 from search.catalogue import Catalogue
 from search.catalogue.stored_documents import newest
+from search.catalogue.stored_leaves import places
 from search.catalogue.stored_passages import read_passages
 from search.concordance import CONCORDANCE_SORTS, Concordance, ConcordanceSort, bounded, lines, ordered
 from search.document import Passage
@@ -25,7 +26,7 @@ from search.holdings import moment
 from search.labels import Labels
 from search.query import TEXT_FIELDS, Everything, Query, Word
 from search.query_parser import parse
-from search.results import FacetValue, Feed, News, Result, Results
+from search.results import DocumentHits, FacetValue, Feed, News, Result, Results
 from search.settings import Limits
 
 SORTS = ("relevance", "position", "published")
@@ -169,6 +170,18 @@ class Searching:
         shown.sort(key=lambda news: news.changed, reverse=True)
         last = shown[0].changed if shown else moment(found.revision)
         return Feed(tuple(shown), query.understood, last)
+
+    def hits_in(self, document_id: str, text: str, passages: Iterable[Passage]) -> DocumentHits:
+        """Where a query matches in one document; see `Library.hits_in`."""
+        query = parse(text, self._limits)
+        filters = {"document": [document_id]}
+        total = self._engine.count(query, filters)
+        hits = self._engine.search(query, limit=max(total, 1), filters=filters, sort="position").hits
+        ids = {hit.id for hit in hits}
+        shown = [passage for passage in passages if passage.id in ids]
+        results = tuple(_result(query, passage, 0.0, self._limits.snippet_length) for passage in shown)
+        with self._catalogue.reading() as connection:
+            return DocumentHits(query.understood, places(connection, document_id, ids), results)
 
     def suggest(self, prefix: str) -> list[str]:
         """What was typed with its last word completed, most frequent first."""

@@ -26,6 +26,7 @@ from search.document import (
     Status,
 )
 from search.holdings import (
+    FIRST_LEAF,
     Audit,
     AuditPage,
     DocumentSummary,
@@ -50,18 +51,31 @@ def quoted(name: str) -> str:
     return quote(name, safe="")
 
 
-def document_url(document_id: str, anchor: str | None = None) -> str:
-    """The page of a document, at a paragraph or note.
+def document_url(document_id: str, anchor: str | None = None, at: int | str | None = None) -> str:
+    """The page of a document, at a paragraph, a note or a mark.
 
-    >>> document_url("report", "p12")
-    '/documents/report#p12'
+    Args:
+        anchor: its id on the page.
+        at: the number of its paragraph, or the id of what stands in none: a long document is read in
+            leaves, and what comes before the `#` is all that a server is told. Every document's first
+            leaf holds its first paragraphs.
+
+    >>> document_url("report", "p12", 12), document_url("report", "p1200", 1200)
+    ('/documents/report#p12', '/documents/report?at=1200#p1200')
     """
-    return f"/documents/{quoted(document_id)}" + (f"#{quoted(anchor)}" if anchor else "")
+    is_beyond = isinstance(at, str) or (at is not None and at > FIRST_LEAF)
+    leaf = f"?at={quoted(str(at))}" if is_beyond else ""
+    return f"/documents/{quoted(document_id)}{leaf}" + (f"#{quoted(anchor)}" if anchor else "")
 
 
 def passage_url(passage: Passage) -> str:
     """The page at that paragraph."""
-    return document_url(passage.document_id, passage.id.removeprefix(f"{passage.document_id}."))
+    return document_url(passage.document_id, anchor(passage), passage.number)
+
+
+def anchor(passage: Passage) -> str:
+    """The id of a passage within its document: where it stands on the document's page."""
+    return passage.id.removeprefix(f"{passage.document_id}.")
 
 
 def links(kind: str, name: str, page: str, document: str | None = None) -> shapes.Links:
@@ -321,7 +335,7 @@ def _facet_value(value: FacetValue) -> shapes.FacetValue:
 def _html(one: Passage, text: str, hits: Iterable[Span] = (), start: int = 0) -> str:
     def href(reference: NoteReference) -> str:
         """The note; where it is missing, the passage itself."""
-        return document_url(one.document_id, reference.note_id) if reference.note_id else passage_url(one)
+        return document_url(one.document_id, reference.note_id or anchor(one), one.number)
 
     return html(text, hits=hits, references=one.references, href=href, start=start)
 
@@ -428,8 +442,8 @@ def finding(document_id: str, one: Finding) -> shapes.Finding:
 
 def finding_url(document_id: str, one: Finding) -> str | None:
     """The page at the note or the paragraph that a finding is about."""
-    anchor = one.problem.note or one.problem.paragraph
-    return document_url(document_id, anchor) if anchor else None
+    place = one.problem.note or one.problem.paragraph
+    return document_url(document_id, place, one.paragraph or place) if place else None
 
 
 def _kinds(counted: Mapping[ProblemKind, int]) -> dict[str, int]:

@@ -4,59 +4,48 @@ from __future__ import annotations
 
 from flask import render_template
 
-from search.document import Citation, Note, Status
-from search.results import Result
-from web import api, library, params, settings
-from web.pages import negotiated, read
-from web.pieces import Call
-from web.reading import marks, parts, walk
+from web import api, library, params, reading, settings
+from web.pages import here, negotiated, read
+
+VIEWS = params.Choice("view", "a long document leaf by leaf, or whole", ("leaves", "whole"), default="leaves")
 
 
 @negotiated("/documents/", api.documents)
 def documents() -> str:
     """What the library holds, document by document."""
-    read()
-    return render_template("documents.html", documents=library().documents())
+    asked = read(*params.documents(settings().limits))
+    page, per_page = asked["page"], asked["per_page"]
+    held = library().documents()
+    return render_template(
+        "documents.html",
+        documents=held[(page - 1) * per_page : page * per_page],
+        total=len(held),
+        page=page,
+        last_page=max(1, -(-len(held) // per_page)),
+    )
 
 
 @negotiated("/documents/<document_id>", api.document)
 def document(document_id: str) -> str:
     """The reading view: the text with its notes beside it, and the hits of a search marked."""
     q = params.Text("q", "the search whose hits to mark", settings().limits.quote_length, default="")
-    asked = read(q, params.Whole("at", "the paragraph where the reader stands", 1, 10**9))
-    reading = library().document(document_id)
-    found, understood = _found_in(document_id, asked["q"].strip())
-    sections = parts(reading, found)
-    called = marks(sections)
+    asked = read(q, params.Text("at", "the number of a paragraph, or the id of a section or note"), VIEWS)
+    at = int(asked["at"]) if (asked["at"] or "").isdecimal() and len(asked["at"]) < 10 else asked["at"]
+    leaf = library().leaf(document_id, at=at, whole=asked["view"] == "whole")
+    passages = [one for part in leaf.sections for one in part.passages]
+    text = asked["q"].strip()
+    found = library().hits_in(document_id, text, passages) if text else None
+    parts = reading.parts(leaf, found)
     return render_template(
         "document.html",
-        reading=reading,
-        document=reading.document,
-        outline=[section for section in reading.document.sections if section.title],
-        sections=sections,
-        marks=called,
-        orphans=[_orphan(document_id, note) for note in reading.document.notes if note.id not in called],
-        walk=walk(found, understood, asked["at"]) if understood else None,
+        leaf=leaf,
+        document=leaf.document,
+        sections=parts,
+        first_marks=reading.first_marks(parts),
+        inner=reading.inner_calls(leaf),
+        uncalled=[reading.uncalled(note) for note in leaf.uncalled],
+        from_the_right=reading.is_from_the_right(leaf),
+        walk=reading.walk(found, at if isinstance(at, int) else None) if found else None,
+        elsewhere=here(at=None) if leaf.total > 1 else "",
+        on_page={part.section.id for part in parts} | {line.anchor for part in parts for line in part.lines},
     )
-
-
-def _found_in(document_id: str, text: str) -> tuple[list[Result], str]:
-    """All that a search finds in one document, in reading order, and the search in words."""
-    if not text:
-        return [], ""
-    limits = settings().limits
-    found: list[Result] = []
-    for page in range(1, limits.depth // limits.per_page + 1):
-        results = library().search(
-            text, page=page, per_page=limits.per_page, filters={"document": [document_id]}, facets=False
-        )
-        found.extend(results)
-        if page >= results.pages:
-            break
-    return sorted(found, key=lambda result: result.passage.number), results.understood
-
-
-def _orphan(document_id: str, note: Note) -> Call:
-    """A note that nothing calls, as a mark at the start of nowhere would call it."""
-    cited = [one for found in library().notes(document_id, note.id) for one in found.citations]
-    return Call(1, 0, tuple(cited) or (Citation(note.label, note.id, 0, Status.NO_URL, note.text),))

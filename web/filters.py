@@ -9,13 +9,14 @@ True
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl, quote, urlencode
 
 from flask.sansio.app import App
 
 from search.document import Passage, ProblemKind, Source, Status
 from search.fragments import sentence_at, text_fragment
 from search.results import Result, Snippet, Span
-from search.serialize import resolvers
+from search.serialize import anchor, document_url, finding_url, passage_url, resolvers
 from web.exports import feed_link, links
 from web.pieces import Call, calls, note_pieces, pieces
 
@@ -31,6 +32,14 @@ TYPES = {
     "paper-conference": "conference paper",
     "document": "document of unknown kind",
 }
+FORMATS = {
+    "docx": "Word",
+    "epub": "EPUB",
+    "html": "a web page",
+    "markdown": "Markdown",
+    "pdf": "PDF",
+    "text": "plain text",
+}
 PROBLEMS: dict[ProblemKind, str] = {
     ProblemKind.MISSING_NOTE: "Notes that are missing",
     ProblemKind.ORPHAN_NOTE: "Notes that nothing calls",
@@ -45,11 +54,6 @@ PROBLEMS: dict[ProblemKind, str] = {
 _OPENABLE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f<>\"]+", re.IGNORECASE)
 _BREAKABLE = re.compile(r".{6,}?[/\-_.?&=]+(?=[^/\-_.?&=]{3})|.+")
 _CONFIDENCE = ((0.995, "certain"), (0.9, "almost certain"), (0.75, "likely"), (0.0, "possible"))
-
-
-def anchor(passage: Passage) -> str:
-    """The id of a passage within its document: where it stands on the document's page."""
-    return passage.id.removeprefix(f"{passage.document_id}.")
 
 
 def sentence_anchor(result: Result) -> str:
@@ -91,6 +95,18 @@ def breakable(url: str) -> list[str]:
     return _BREAKABLE.findall(url)
 
 
+def at_note(read: str, note_id: str) -> str:
+    """A note of a document that is read at an address, wherever in it the note stands.
+
+    >>> at_note("/documents/report?at=300", "note-2"), at_note("", "note-2")
+    ('/documents/report?at=note-2#note-2', '#note-2')
+    """
+    path, _, query = read.partition("?")
+    kept = [pair for pair in parse_qsl(query) if pair[0] != "at"]
+    leaf = f"{path}?{urlencode([*kept, ('at', note_id)])}" if read else ""
+    return f"{leaf}#{quote(note_id, safe='')}"
+
+
 def state_words(status: Status | str) -> str:
     """What a reader is told of a citation's URL."""
     return STATES[Status(status)]
@@ -99,6 +115,15 @@ def state_words(status: Status | str) -> str:
 def type_words(kind: str) -> str:
     """A source's type as a reader would name it."""
     return TYPES.get(kind, kind)
+
+
+def format_words(format: str) -> str:
+    """What a document was read from.
+
+    >>> format_words("docx"), format_words("text")
+    ('Word', 'plain text')
+    """
+    return FORMATS.get(format, format)
 
 
 def problem_words(kind: ProblemKind) -> str:
@@ -157,12 +182,17 @@ def register(app: App) -> None:
 
 _FILTERS = (
     anchor,
+    at_note,
+    document_url,
+    finding_url,
+    passage_url,
     breakable,
     calls,
     confidence_words,
     counted,
     figure,
     hit_anchor,
+    format_words,
     openable,
     problem_words,
     resolvers,

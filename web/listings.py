@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeAlias
 
-from search.document import Problem, ProblemKind, Status
-from search.holdings import Audit, DocumentSummary, SourcePage, SourceSummary
-from web.filters import problem_words, state_words, type_words
+from search.document import ProblemKind, Status
+from search.holdings import (
+    COMPARED,
+    AuditPage,
+    AuditSummary,
+    DocumentSummary,
+    Finding,
+    FindingPage,
+    SourcePage,
+    SourceSummary,
+)
+from web.filters import state_words, type_words
 
 WIDTH = 1000  # of an audit's bar, in its own units
 
@@ -18,12 +28,12 @@ SORTS = (("cited", "most cited"), ("title", "title"), ("year", "year"), ("author
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Sources that share a value; `count` is of all that match, `items` those on this page."""
+    """Sources that share a value; `count` is of all that match, `members` those on this page."""
 
     title: str
     url: str | None
     count: int
-    items: list[SourceSummary]
+    members: list[SourceSummary]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +48,22 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The findings of one kind."""
+    """The findings of one kind that stand on a page."""
 
-    title: str
-    findings: list[Problem]
+    kind: ProblemKind
+    findings: list[Finding]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document's audit: the states of its citations, and its findings."""
+    """A document among others: the states of its citations, and its findings counted."""
 
     document: DocumentSummary
     stretches: list[Stretch]
-    kinds: list[Kind]
+    findings: list[tuple[ProblemKind, int]]
+
+
+Leafed: TypeAlias = AuditPage | FindingPage
 
 
 def words(name: str, value: str) -> str:
@@ -101,25 +114,52 @@ def _heading(name: str, value: str) -> str:
     return title if name == "domain" and value else title[:1].upper() + title[1:]
 
 
-def sheet(audit: Audit) -> Sheet:
-    """An audit as its page shows it."""
-    kinds = {kind: [one for one in audit.problems if one.kind is kind] for kind in ProblemKind}
-    return Sheet(
-        audit.document,
-        list(_stretches(audit.document.counts)),
-        [Kind(problem_words(kind), findings) for kind, findings in kinds.items() if findings],
-    )
+def sheet(item: AuditSummary) -> Sheet:
+    """A document as the list of all shows it."""
+    return Sheet(item.document, stretches(item.document.counts), list(item.findings.items()))
 
 
-def _stretches(counts: Mapping[str, int]) -> Iterator[Stretch]:
+def by_kind(findings: Iterable[Finding]) -> list[Kind]:
+    """Findings under a heading for each kind, in the order in which they come."""
+    grouped = groupby(findings, key=lambda found: found.problem.kind)
+    return [Kind(kind, list(those)) for kind, those in grouped]
+
+
+def sentence(found: Finding) -> str:
+    """What an editor is told; a URL is left to the two forms that stand below."""
+    problem = found.problem
+    return f"{problem.message.removesuffix(f': {problem.url}')}." if problem.url else problem.message
+
+
+def compared(found: Finding) -> list[tuple[str, list[str], bool]]:
+    """What sources that look alike say, side by side: (what, each one's words, whether they differ)."""
+    rows = []
+    for name in COMPARED:
+        said = [_printed(getattr(one, name, None) or one.identifiers.get(name)) for one in found.sources]
+        if any(said):
+            rows.append((_FIELDS.get(name, name), said, name in found.differences))
+    return rows
+
+
+_FIELDS = {"container": "in", "publisher": "publisher", "url": "URL", "doi": "DOI", "isbn": "ISBN"}
+
+
+def _printed(value: object) -> str:
+    return "; ".join(value) if isinstance(value, tuple) else str(value or "")
+
+
+def stretches(counts: Mapping[str, int]) -> list[Stretch]:
+    """The bar of a document: how its citations fare, drawn to scale."""
     figures = [(status, counts.get(status.value, 0)) for status in Status]
     total = sum(count for _, count in figures)
     start = 0.0
+    found = []
     for status, count in figures:
         if count:
             width = WIDTH * count / total
-            yield Stretch(status, count, round(start, 1), round(width, 1))
+            found.append(Stretch(status, count, round(start, 1), round(width, 1)))
             start += width
+    return found
 
 
 def _value(item: SourceSummary, name: str) -> str:

@@ -143,8 +143,10 @@ def _is_space(text: str, place: int) -> bool:
     return not 0 <= place < len(text) or text[place].isspace()
 
 
-def note_pieces(citations: Sequence[Citation], hits: Iterable[Span] = ()) -> list[Piece]:
-    """A note's text with each title and each URL that it prints as pieces of their own."""
+def note_pieces(
+    citations: Sequence[Citation], hits: Iterable[Span] = (), marks: Sequence[Call] = ()
+) -> list[Piece]:
+    """A note's text with each title, each URL and each mark that it prints as pieces of their own."""
     text = citations[0].text
     printed: list[Printed] = []
     for citation in citations:
@@ -155,7 +157,7 @@ def note_pieces(citations: Sequence[Citation], hits: Iterable[Span] = ()) -> lis
             printed.append(Printed(title, "title", citation))
         if url:
             printed.append(Printed(url, "url", citation))
-    return pieces(text, hits=hits, printed=printed)
+    return pieces(text, hits=hits, marks=marks, printed=printed)
 
 
 def _url_at(text: str, printed: str | None, start: int) -> Span | None:

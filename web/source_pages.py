@@ -40,13 +40,16 @@ def sources() -> str:
 @negotiated("/sources/<source_id>", api.source)
 def source(source_id: str) -> str:
     """A work, and every sentence that rests on it."""
-    read()
+    asked = read(*params.documents(settings().limits))  # paging, and nothing else
     work = library().source(source_id)
-    uses = answers.uses(work, library().passages_citing(source_id))
+    citing = library().citing_page(source_id, page=asked["page"], per_page=asked["per_page"])
+    uses = answers.uses(work, citing.items)
     return render_template(
         "source.html",
         source=work,
         uses=uses,
+        citing=citing,
+        last_page=max(1, -(-citing.total // citing.per_page)),
         printings=answers.printings(use.citation for use in uses),
         exports=answers.exports(work),
     )

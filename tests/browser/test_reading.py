@@ -261,12 +261,18 @@ def test_facets_are_open_at_a_desk_and_folded_on_a_phone(browser: Chrome, server
     assert every(browser, ".chosen a")
 
 
-def test_sources_are_filtered_as_one_types(scripted: Chrome, server: str) -> None:
-    scripted.get(f"{server}/sources/")
+def test_sources_are_filtered_as_one_types_at_the_url_that_a_form_would_ask(
+    scripted: Chrome, server: str
+) -> None:
+    scripted.get(f"{server}/sources/?sort=title")
     one(scripted, "#q").send_keys("iran")
-    shown = [line.text for line in every(scripted, ".sources li") if line.is_displayed()]
-    assert shown
-    assert all("iran" in line.lower() for line in shown)
+    WebDriverWait(scripted, 10).until(lambda shown: "q=iran" in shown.current_url)
+    assert "sort=title" in scripted.current_url
+    assert focused(scripted).get_attribute("id") == "q"
+    shown = [line.text for line in every(scripted, ".sources .source")]
+    assert one(scripted, "#count b").text == f"{len(shown)} sources"
+    scripted.refresh()
+    assert [line.text for line in every(scripted, ".sources .source")] == shown
 
 
 def test_sources_are_filtered_without_scripts(without_scripts: Chrome, server: str) -> None:

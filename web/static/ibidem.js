@@ -8,8 +8,6 @@ if (remembered.get()) root.dataset.scheme = remembered.get(); // before the firs
 addEventListener("DOMContentLoaded", () => {
   schemeSwitch(document.querySelector("button.scheme"));
   document.querySelectorAll("button.copy").forEach(copies);
-  filterAsTyped(document.querySelector("form.filter #q"));
-  followSections(document.querySelector("nav.outline"));
 });
 
 function schemeSwitch(button) {
@@ -42,33 +40,4 @@ function copies(button) {
     button.textContent = "Copied";
     setTimeout(() => { button.textContent = words; }, 2000);
   });
-}
-
-function filterAsTyped(box) {
-  if (!box) return;
-  const lines = [...document.querySelectorAll("ul.sources > li")];
-  const texts = lines.map((line) => line.textContent.toLowerCase());
-  box.addEventListener("input", () => {
-    const words = box.value.toLowerCase().split(/\s+/);
-    lines.forEach((line, index) => { line.hidden = !words.every((word) => texts[index].includes(word)); });
-    document.querySelectorAll("ul.sources").forEach((list) => {
-      list.parentElement.hidden = !list.querySelector("li:not([hidden])");
-    });
-  });
-}
-
-function followSections(outline) {
-  if (!outline) return;
-  const links = new Map([...outline.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
-  const sections = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-  const mark = () => {
-    const current = sections.filter((one) => one.getBoundingClientRect().top < innerHeight / 3).pop();
-    links.forEach((link, id) => {
-      if (current && id === current.id) link.setAttribute("aria-current", "location");
-      else link.removeAttribute("aria-current");
-    });
-  };
-  const observer = new IntersectionObserver(mark, { rootMargin: "-33% 0px -66% 0px" });
-  sections.forEach((section) => observer.observe(section));
-  mark();
 }
