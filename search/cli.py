@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import get_completion_class
 
-from search import presentation, reports, serialize
+from search import link_report, presentation, reports, serialize
 from search.citations.export import FORMATS, csv_table, export
 from search.collecting import uncollected
 from search.document import Source
 from search.errors import BadInput, IbidemError, LibraryLocked
 from search.holdings import IndexReport
 from search.inspection import inspection
+from search.link_checks import LinkReport
 from search.options import as_json, example, given, narrowing, one_document, text
 from search.results import Results
 from search.running import run
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 SEEDS = "seeds"
 SITE_HELP = "Where the site is served, for --open; or IBIDEM_SITE of the environment."
 PORT_HELP = "8000, or PORT of the environment."
+SECONDS_HELP = "How long it may take (600); the next run goes on."
 WORKERS_HELP = "2, or WEB_CONCURRENCY of the environment."
 
 
@@ -159,6 +161,43 @@ def audit(document: str | None, strict: bool, as_csv: bool, as_json: bool) -> in
     else:
         reports.show_audits(Terminal(), audits)
     return 1 if strict and any(one.problems for one in audits) else 0
+
+
+# --- its links -------------------------------------------------------------------------------------------
+
+
+@ibidem.command(epilog=example("ibidem links --seconds 300 --csv > links.csv"))
+@click.option(
+    "--seconds", type=click.FloatRange(1, 7 * 24 * 3600), metavar="N", default=600, help=SECONDS_HELP
+)
+@click.option("--again", is_flag=True, help="Check also what was checked within the last month.")
+@click.option(
+    "--archived", is_flag=True, help="Look for archived copies of all pages, not only of those gone."
+)
+@click.option("--document", type=text, help="Only the sources of the document with this id.")
+@click.option("--known", is_flag=True, help="Show what earlier runs have found, and ask nobody.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a link is broken.")
+@click.option("--csv", "as_csv", is_flag=True, help="Answer with CSV, a row for each source.")
+@as_json
+def links(known: bool, strict: bool, as_csv: bool, as_json: bool, **wanted: Any) -> int:
+    """Check the URLs of sources on the web, and find archived copies of pages that are gone.
+
+    The only command that goes on the network. Each host is asked slowly and as its robots.txt wishes; what is
+    found is kept with its date, and what there is no time for is left for the next run.
+    """
+    with _library() as library:
+        if known:
+            report = LinkReport(tuple(library.link_checks(wanted["document"])))
+        else:
+            with link_report.progress() as advance:
+                report = library.check_links(**wanted, progress=advance)
+    if as_json:
+        write_json(serialize.link_report(report))
+    elif as_csv:
+        write(csv_table(link_report.COLUMNS, map(link_report.row, report.links)))
+    else:
+        link_report.show(Terminal(), report, is_known=known)
+    return 1 if strict and any(link.check and link.check.is_broken for link in report.links) else 0
 
 
 # --- searching it ----------------------------------------------------------------------------------------

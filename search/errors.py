@@ -80,6 +80,15 @@ class NotFound(IbidemError):
         super().__init__(f'the library holds no {kind} "{name}"')
 
 
+# --- the web ---------------------------------------------------------------------------------------------
+
+
+class NetworkError(IbidemError):
+    """Nothing on the web can be reached from here."""
+
+    code = "no-network"
+
+
 # --- the store and the index -----------------------------------------------------------------------------
 
 

@@ -23,6 +23,7 @@ from search.catalogue.schema import DOCUMENTS, SOURCES
 from search.catalogue.stored_audits import audit_page, audits, every_audit, every_finding, finding_page
 from search.catalogue.stored_documents import holdings, ids, summaries
 from search.catalogue.stored_leaves import read_leaf
+from search.catalogue.stored_links import read_check, source_links
 from search.catalogue.stored_passages import citing, read_passages
 from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, every_source, list_sources, read_source
 from search.concordance import Concordance, ConcordanceSort
@@ -48,6 +49,7 @@ from search.holdings import (
 )
 from search.indexing import Indexing
 from search.keeping import Keeping
+from search.link_checks import LinkCheck, LinkProgress, LinkReport, SourceLink
 from search.lookup import Lookups
 from search.passages import cite, works_by_note
 from search.results import DocumentHits, Feed, Lookup, Results
@@ -161,6 +163,70 @@ class Library:
         with self._catalogue.writer():
             self._catalogue.remove(_name("document", document_id))
             self._keeping.catch_up()
+
+    # --- its links ---
+
+    def check_links(
+        self,
+        *,
+        seconds: float = 600,
+        again: bool = False,
+        archived: bool = False,
+        document: str | None = None,
+        progress: Callable[[LinkProgress], None] = lambda _: None,
+    ) -> LinkReport:
+        """Checks the URLs of sources on the web, and looks for archived copies of those that are gone.
+
+        Nothing else ever goes on the network. What is found is kept at once: a run that is interrupted goes
+        on where it ended.
+
+        Args:
+            seconds: how long it may take; what is left is for the next run.
+            again: also what was checked within the last month.
+            archived: looks for copies of all pages.
+            document: the id of the only document whose sources are meant.
+
+        Raises:
+            BadInput: no time is given.
+            NotFound: there is no such document.
+            NetworkError: nothing on the web can be reached from here.
+            LibraryLocked: another process is checking links.
+        """
+        from search.linking import (
+            Wanted,
+            check_links,
+        )  # what only searches carries nothing that goes on the web
+
+        if not 0 < seconds <= 7 * 24 * 3600:
+            raise BadInput("seconds", "seconds must be more than 0, and a week at most")
+        if document is not None:
+            self._catalogue.check(_name("document", document))
+        wanted = Wanted(seconds, again, archived, document, self.settings.timegate)
+        with self._catalogue.checker():
+            report = check_links(self._catalogue, wanted, progress)
+        self._keeping.mend()
+        return report
+
+    def link_checks(self, document: str | None = None) -> Sequence[SourceLink]:
+        """Every source with a whole URL, by title, with what was last found there; nothing is asked.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        if document is not None:
+            self._catalogue.check(_name("document", document))
+        with self._catalogue.reading() as connection:
+            return source_links(connection, document)
+
+    def link(self, source_id: str) -> LinkCheck | None:
+        """What was last found at a source's URL; None where it was never checked.
+
+        Raises:
+            NotFound: there is no such source.
+        """
+        with self._catalogue.reading() as connection:
+            source = read_source(connection, _name("source", source_id))
+            return read_check(connection, source.url) if source.url else None
 
     # --- searching it ---
 

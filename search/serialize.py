@@ -36,6 +36,7 @@ from search.holdings import (
     IndexReport,
     SourceSummary,
 )
+from search.link_checks import LinkCheck, LinkReport, SourceLink, copy_words, words
 from search.markup import html
 from search.results import Comparison, FacetValue, Found, Lookup, Result, Results, Snippet, Span
 
@@ -128,9 +129,61 @@ def source_summary(item: SourceSummary) -> shapes.SourceSummary:
     return {**source(item.source), "cited": cited}
 
 
-def source_with_passages(work: Source, passages: Iterable[Passage]) -> shapes.SourceWithPassages:
-    """A source and every passage that cites it."""
-    return {**source(work), "passages": [passage(one) for one in passages]}
+def source_with_passages(
+    work: Source, passages: Iterable[Passage], link: LinkCheck | None = None
+) -> shapes.SourceWithPassages:
+    """A source, what was last found at its URL, and every passage that cites it."""
+    return {
+        **source(work),
+        "link": link_check(link) if link else None,
+        "passages": [passage(one) for one in passages],
+    }
+
+
+def link_check(check: LinkCheck) -> shapes.LinkCheck:
+    """What was found at a URL."""
+    copy = check.archived
+    return {
+        "url": check.url,
+        "state": check.state.value,
+        "words": words(check),
+        "checked": check.checked,
+        "code": check.code,
+        "final_url": check.final_url,
+        "reason": check.reason,
+        "archived": {
+            "url": copy.url,
+            "date": copy.date,
+            "wanted": copy.wanted,
+            "words": copy_words(copy),
+        }
+        if copy
+        else None,
+    }
+
+
+def link_report(report: LinkReport) -> shapes.LinkReport:
+    """What a run over the links has found, source by source."""
+    return {
+        "checked": report.checked,
+        "copies": report.copies,
+        "unanswered": report.unanswered,
+        "left": report.left,
+        "seconds": round(report.seconds, 3),
+        "counts": {state.value: number for state, number in report.counts.items()},
+        "results": [_source_link(one) for one in report.links],
+    }
+
+
+def _source_link(one: SourceLink) -> shapes.SourceLink:
+    work = one.source
+    return {
+        "id": work.id,
+        "title": work.title,
+        "url": work.url,
+        "link": link_check(one.check) if one.check else None,
+        "links": links("sources", work.id, f"/sources/{quoted(work.id)}"),
+    }
 
 
 def citation(one: Citation, hits: Sequence[Span] = ()) -> shapes.Citation:

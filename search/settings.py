@@ -55,16 +55,18 @@ class Settings:
         engine: URL of the index: `auto:DIR`, `whoosh:DIR` or `memory:`.
         limits: see `Limits`.
         site: the public address of the site ("https://library.example.org"); empty where nobody has said it.
+        timegate: an archive's TimeGate (RFC 7089), which is asked for copies of pages that are gone.
     """
 
     catalogue: str = "sqlite:///.ibidem/catalogue.db"
     engine: str = "auto:.ibidem"
     limits: Limits = Limits()
     site: str = ""
+    timegate: str = "https://web.archive.org/web/"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Reads `IBIDEM_CATALOGUE`, `IBIDEM_ENGINE`, `IBIDEM_SITE` and `IBIDEM_LIMIT_<NAME>`.
+        """Reads `IBIDEM_CATALOGUE`, `IBIDEM_ENGINE`, `IBIDEM_SITE`, `IBIDEM_TIMEGATE`, `IBIDEM_LIMIT_<NAME>`.
 
         Raises:
             SettingsError: an `IBIDEM_LIMIT_` that is unknown or no positive whole number; an `IBIDEM_SITE`
@@ -77,6 +79,7 @@ class Settings:
             engine=environment.get("IBIDEM_ENGINE") or defaults.engine,
             limits=Limits(**_limits(environment)),
             site=_site(environment.get("IBIDEM_SITE", "")),
+            timegate=environment.get("IBIDEM_TIMEGATE") or defaults.timegate,
         )
 
 

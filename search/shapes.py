@@ -15,6 +15,9 @@ from typing_extensions import TypedDict  # pydantic asks for it where Python is 
 
 State = Literal["ok", "repaired", "truncated", "no_url", "missing"]
 Verdict = Literal["verbatim", "altered", "not found"]
+LinkState = Literal[
+    "answered", "denied", "disallowed", "refused", "failing", "unreachable", "seems-gone", "gone"
+]
 
 
 class Span(TypedDict):
@@ -256,9 +259,35 @@ class Lookup(TypedDict):
     verdict: Verdict | None
 
 
-class SourceWithPassages(Source):
-    """A source and every passage that cites it."""
+class ArchivedCopy(TypedDict):
+    """A copy that an archive keeps, made on `date`; the one nearest to `wanted`, the day of the citation."""
 
+    url: str
+    date: str
+    wanted: str | None
+    words: str
+
+
+class LinkCheck(TypedDict):
+    """What was last found at a URL, at the moment `checked`; `words` says it to a reader.
+
+    `code` is the HTTP status, null where nothing answered; `final_url` is where redirects led.
+    """
+
+    url: str
+    state: LinkState
+    words: str
+    checked: str
+    code: int | None
+    final_url: str | None
+    reason: str | None
+    archived: ArchivedCopy | None
+
+
+class SourceWithPassages(Source):
+    """A source, what was last found at its URL, and every passage that cites it."""
+
+    link: LinkCheck | None
     passages: list[Passage]
 
 
@@ -549,6 +578,31 @@ class Holdings(TypedDict):
     sources: int
     statuses: dict[str, int]
     revision: int
+
+
+class SourceLink(TypedDict):
+    """A source with a URL, and what was last found there."""
+
+    id: str
+    title: str
+    url: str | None
+    link: LinkCheck | None
+    links: Links
+
+
+class LinkReport(TypedDict):
+    """What a run over the links has found; `counts` is of sources by state.
+
+    `left` questions are for the next run, `unanswered` those that the archive did not answer.
+    """
+
+    checked: int
+    copies: int
+    unanswered: int
+    left: int
+    seconds: float
+    counts: dict[str, int]
+    results: list[SourceLink]
 
 
 class HttpProblem(TypedDict):

@@ -14,9 +14,10 @@ ROOT = Path(__file__).parent.parent
 
 # a module imports from its own row or the rows above it
 ROWS = (
-    ("errors", "settings", "document", "holdings", "likeness", "collecting"),
+    ("errors", "settings", "document", "holdings", "link_checks", "likeness", "collecting"),
     (
         "readers",
+        "links",
         "notes",
         "citations",
         "passages",
@@ -37,6 +38,7 @@ ROWS = (
         "clues",
         "lookup",
         "keeping",
+        "linking",
         "moves",
         "serialize",
         "exporting",
@@ -52,6 +54,7 @@ ROWS = (
         "running",
         "presentation",
         "reports",
+        "link_report",
         "terminal",
         "serving",
         "watching",
@@ -131,7 +134,13 @@ def test_what_reads_a_file_starts_without_a_database_and_an_engine(module: str) 
         text=True,
     ).stdout.split()
     assert module in loaded
-    assert not {"sqlalchemy", "whoosh", "requests"} & set(loaded)
+    assert not {"sqlalchemy", "whoosh", "requests", "httpcore2"} & set(loaded)
+
+
+def test_site_and_library_carry_nothing_that_asks_the_web() -> None:
+    program = "import sys, web, search.library; web.create_app(); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert not {"httpcore2", "search.links", "search.linking"} & set(loaded.stdout.split())
 
 
 def test_the_command_starts_without_what_reads_and_understands_a_file() -> None:

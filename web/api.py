@@ -218,10 +218,10 @@ def sources(asked: Values) -> Answer:
 
 @route("/sources/<source_id>", shapes.SourceWithPassages, params.exported, media_types=negotiation.EXPORTS)
 def source(asked: Values, source_id: str) -> Answer:
-    """A work, and every passage that cites it."""
+    """A work, what was last found at its URL, and every passage that cites it."""
     work = library().source(source_id)
     return _exported(asked["format"], [work]) or serialize.source_with_passages(
-        work, library().passages_citing(source_id)
+        work, library().passages_citing(source_id), library().link(source_id)
     )
 
 

@@ -15,6 +15,7 @@ from flask.sansio.app import App
 
 from search.document import Passage, ProblemKind, Source, Status
 from search.fragments import sentence_at, text_fragment
+from search.link_checks import link_words
 from search.results import Result, Snippet, Span
 from search.serialize import anchor, document_url, finding_url, passage_url, resolvers
 from web.exports import feed_link, links
@@ -193,6 +194,7 @@ _FILTERS = (
     figure,
     hit_anchor,
     format_words,
+    link_words,
     openable,
     problem_words,
     resolvers,

@@ -47,6 +47,7 @@ def source(source_id: str) -> str:
     return render_template(
         "source.html",
         source=work,
+        link=library().link(source_id),
         uses=uses,
         citing=citing,
         last_page=max(1, -(-citing.total // citing.per_page)),

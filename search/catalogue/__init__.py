@@ -48,11 +48,13 @@ from search.catalogue.schema import (
     VERSION,
 )
 from search.catalogue.stored_documents import read_document
+from search.catalogue.stored_links import write_check
 from search.citations.urls import normalise
 from search.document import Bibliography, Document, Mention
 from search.errors import NotFound, StoreError
 from search.figures import counts
 from search.holdings import Reading
+from search.link_checks import LinkCheck
 from search.passages import passages
 
 
@@ -118,6 +120,14 @@ class Catalogue:
         """
         return self.database.writer()
 
+    def checker(self) -> AbstractContextManager[None]:
+        """Held while links are checked: two who ask one host at a time are one too many.
+
+        Raises:
+            LibraryLocked: another process is at it.
+        """
+        return self.database.writer("links")
+
     # --- changes ---
 
     def save(
@@ -167,6 +177,12 @@ class Catalogue:
                     connection.execute(
                         update(DOCUMENTS).where(DOCUMENTS.c.id == document_id).values(path=now)
                     )
+
+    def keep_link(self, check: LinkCheck) -> None:
+        """Puts what was found at a URL in the place of what was found before."""
+        with self.database.writing() as connection:
+            write_check(connection, check)
+            _raise_revision(connection)
 
     # --- what there is ---
 

@@ -60,13 +60,15 @@ class Database:
         ):
             yield connection
 
-    def writer(self) -> AbstractContextManager[None]:
-        """Held while documents are written; beside a file, a lock that other processes see.
+    def writer(self, of: str = "") -> AbstractContextManager[None]:
+        """Held while documents, or what is named, are written; beside a file, a lock for other processes.
 
         Raises:
             LibraryLocked: another writer holds it.
         """
-        return writer_lock(self.file.with_name(f"{self.file.name}.lock")) if self.file else nullcontext()
+        if self.file is None:
+            return nullcontext()
+        return writer_lock(self.file.with_name(f"{self.file.name}{of and '.' + of}.lock"))
 
     def close(self) -> None:
         self._engine.dispose()

@@ -25,6 +25,7 @@ from sqlalchemy import (
 VERSION = 4  # a catalogue made with other tables is refused, never misread
 
 METADATA = MetaData()
+LATER = MetaData()  # tables that a catalogue may lack: each is made when something is first kept in it
 
 
 def _of_document() -> Column[str]:
@@ -213,4 +214,19 @@ ADDRESSES = Table(  # the URLs of mentions in the form in which they are compare
     ForeignKeyConstraint(
         ["document_id", "mention"], ["mentions.document_id", "mentions.position"], ondelete="CASCADE"
     ),
+)
+
+LINK_CHECKS = Table(  # what was last found at a URL; it may have been somebody's who is no source any more
+    "link_checks",
+    LATER,
+    Column("url", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("checked", Text, nullable=False),
+    Column("code", Integer),
+    Column("final_url", Text),
+    Column("reason", Text),
+    Column("archive_asked", Text),
+    Column("archived_url", Text),
+    Column("archived_date", Text),
+    Column("archived_for", Text),
 )
