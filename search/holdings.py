@@ -45,6 +45,16 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the title page of a document says of it."""
+
+    title: str
+    authors: tuple[str, ...] = ()
+    published: str | None = None  # ISO 8601, as much of it as is known
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """A document as lists show it. `counts` has the keys of `inspect`'s, and one per `Status`."""
 

@@ -21,11 +21,12 @@ from typing import Literal, Self
 from search.catalogue import Catalogue
 from search.catalogue.schema import DOCUMENTS, SOURCES
 from search.catalogue.stored_audits import audit_page, audits, every_audit, every_finding, finding_page
-from search.catalogue.stored_documents import holdings, ids, summaries
+from search.catalogue.stored_documents import holdings, ids, imprint, summaries
 from search.catalogue.stored_leaves import read_leaf
 from search.catalogue.stored_links import read_check, source_links
 from search.catalogue.stored_passages import citing, read_passages
 from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, every_source, list_sources, read_source
+from search.citations.styles import STYLES, Formatted, cite_passage
 from search.concordance import Concordance, ConcordanceSort
 from search.document import NoteReference, Passage, ProblemKind, Source, Status
 from search.engines import Engine, Filters, Sort, open_engine
@@ -403,6 +404,20 @@ class Library:
         if name not in found:
             raise NotFound("passage", name)
         return found[name]
+
+    def passage_citations(self, passage_id: str, style: str | None = None) -> Sequence[Formatted]:
+        """A passage as a reader would cite it, in one of `search.citations.styles.STYLES` or in each.
+
+        Raises:
+            NotFound: there is no such passage.
+            BadInput: there is no such style.
+        """
+        if style is not None and style not in STYLES:
+            raise BadInput("style", f'there is no style "{style[:40]}"; the styles are {", ".join(STYLES)}')
+        passage = self.passage(passage_id)
+        with self._catalogue.reading() as connection:
+            known = imprint(connection, passage.document_id)
+        return [cite_passage(passage, known, name) for name in ([style] if style else STYLES)]
 
     def source(self, source_id: str) -> Source:
         """One source, as all documents together know it.

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from urllib.parse import quote, urlencode
 
 from search import shapes
 from search.citations.identifiers import resolver_url
+from search.citations.styles import Formatted
 from search.concordance import Concordance, Line
 from search.document import (
     Citation,
@@ -227,6 +229,25 @@ def passage(one: Passage) -> shapes.Passage:
     }
 
 
+def passage_citations(one: Passage, citations: Iterable[Formatted]) -> shapes.PassageCitations:
+    """A passage as a reader would cite it."""
+    return {
+        "passage": one.id,
+        "citations": [
+            {
+                "style": citation.style,
+                "name": citation.name,
+                "text": citation.text,
+                "html": "".join(
+                    f"<i>{escape(run.text)}</i>" if run.italic else escape(run.text) for run in citation.runs
+                ),
+            }
+            for citation in citations
+        ],
+        "links": _passage_links(one),
+    }
+
+
 def result(found: Result) -> shapes.Result:
     """One passage found: RESULT."""
     one = found.passage
@@ -311,7 +332,11 @@ def concordance(
 
 
 def _concordance_line(line: Line) -> shapes.ConcordanceLine:
-    url = document_url(line.passage.document_id, line.note.id) if line.note else passage_url(line.passage)
+    url = (
+        document_url(line.passage.document_id, line.note.id, line.passage.number)
+        if line.note
+        else passage_url(line.passage)
+    )
     return {
         **_place(line.passage),
         "left": line.left,

@@ -145,6 +145,23 @@ class Passage(Place):
     links: Links
 
 
+class FormattedCitation(TypedDict):
+    """A citation in one style; `html` is escaped text with what is set in italics in <i>."""
+
+    style: str
+    name: str
+    text: str
+    html: str
+
+
+class PassageCitations(TypedDict):
+    """A passage as a reader would cite it."""
+
+    passage: str
+    citations: list[FormattedCitation]
+    links: Links
+
+
 class Result(TypedDict):
     """One passage found; in `html` and `snippet` the hits stand in <mark>."""
 

@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         api,
         audit_page,
         caching,
+        citation_page,
         cite_page,
         concordance_page,
         document_pages,

@@ -191,6 +191,13 @@ def passage(passage_id: str) -> Answer:
     return serialize.passage(library().passage(passage_id))
 
 
+@route("/passages/<passage_id>/citation", shapes.PassageCitations, params.citation)
+def citation(asked: Values, passage_id: str) -> Answer:
+    """A passage as a reader would cite it, in one style or in each."""
+    found = library().passage_citations(passage_id, asked["style"])
+    return serialize.passage_citations(library().passage(passage_id), found)
+
+
 @route("/sources", shapes.SourceList, params.sources, media_types=negotiation.EXPORTS)
 def sources(asked: Values) -> Answer:
     """The works cited."""

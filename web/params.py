@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import unquote_to_bytes
 
+from search.citations.styles import STYLES
 from search.document import ProblemKind, Status
 from search.errors import BadInput
 from search.settings import Limits
@@ -178,6 +179,11 @@ def concordance(limits: Limits) -> Parameters:
         Choice("sort", "the order of the lines", CONCORDANCE_SORTS, default="next"),
         Whole("width", "characters of context on each side", 20, 200, default=70),
     )
+
+
+def citation(_: Limits) -> Parameters:
+    """Of the citations of a passage."""
+    return (Choice("style", "only in this style; without it, in each", tuple(STYLES)),)
 
 
 def cite(limits: Limits) -> Parameters:

@@ -21,7 +21,7 @@ from search.catalogue.schema import (
 )
 from search.document import Bibliography, Document, Status
 from search.errors import NotFound
-from search.holdings import DocumentSummary, Holdings
+from search.holdings import DocumentSummary, Holdings, Imprint
 
 
 def read_document(connection: Connection, document_id: str) -> tuple[Document, Bibliography]:
@@ -65,6 +65,19 @@ def ids(connection: Connection, table: Table, start: int, number: int) -> list[s
     """So many ids of a table that has them, in order, after the first `start`."""
     question = select(table.c.id).order_by(table.c.id).offset(start).limit(number)
     return list(connection.execute(question).scalars())
+
+
+def imprint(connection: Connection, document_id: str) -> Imprint:
+    """What the title page of a document says.
+
+    Raises:
+        NotFound: there is no such document.
+    """
+    columns = DOCUMENTS.c["title", "authors", "published", "url"]
+    row = connection.execute(select(*columns).where(DOCUMENTS.c.id == document_id)).first()
+    if row is None:
+        raise NotFound("document", document_id)
+    return Imprint(row.title, tuple(row.authors), row.published, row.url)
 
 
 def section_titles(connection: Connection, section_ids: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -11,7 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser.chromium import HOW_TO_GET_ONE, find, show
+from tests.browser.chromium import HOW_TO_GET_ONE, command, find, show
 
 pytestmark = pytest.mark.browser
 if find() is None and not os.environ.get("REQUIRE_BROWSER"):
@@ -138,6 +138,33 @@ def test_a_link_lands_on_the_very_sentence(browser: Chrome, server: str) -> None
     place = browser.execute_script("return arguments[0].getBoundingClientRect().top", hit)
     assert 0 <= place <= 400
     assert browser.execute_script("return scrollY") > 0
+
+
+def test_a_citation_is_copied_with_its_italics(with_scripts: Chrome, server: str) -> None:
+    show(with_scripts, *DESK)
+    command(
+        with_scripts,
+        "Browser.grantPermissions",
+        {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "origin": server},
+    )
+    with_scripts.get(f"{server}/search?q=DARSH")
+    with_scripts.get(one(with_scripts, ".actions a[href$=citation]").get_attribute("href") or "")
+    one(with_scripts, "button[data-copies=mla]").click()
+    until(with_scripts, lambda shown: one(shown, "button[data-copies=mla]").text == "Copied")
+    html, text = with_scripts.execute_async_script(
+        "const done = arguments[0], read = async (item, type) => (await item.getType(type)).text();"
+        "navigator.clipboard.read().then(async ([item]) =>"
+        " done([await read(item, 'text/html'), await read(item, 'text/plain')]))"
+    )
+    assert text == one(with_scripts, "#mla").text
+    assert "<i" in html
+
+
+def test_without_scripts_citations_are_there_to_be_selected(without_scripts: Chrome, server: str) -> None:
+    without_scripts.get(f"{server}/search?q=DARSH")
+    without_scripts.get(one(without_scripts, ".actions a[href$=citation]").get_attribute("href") or "")
+    assert len([shown for shown in every(without_scripts, ".reference") if shown.is_displayed()]) == 4
+    assert not any(button.is_displayed() for button in every(without_scripts, "button.copy"))
 
 
 def test_a_line_of_a_concordance_leads_to_its_very_words(browser: Chrome, server: str) -> None:

@@ -283,3 +283,14 @@ def test_a_concordance_has_each_hit_between_its_contexts(server: str) -> None:
         assert line["left"] + line["hit"] + line["right"] in passage["text"]
         assert passage["text"][line["span"]["start"] : line["span"]["end"]] == line["hit"]
     assert get(server, answer["next"].removeprefix("/api/v1"))["page"] == 2
+
+
+def test_a_passage_is_cited_in_the_styles_that_there_are(server: str) -> None:
+    passage = get(server, "/search?q=tractors")["results"][0]["id"]
+    answer = get(server, f"/passages/{passage}/citation")
+    assert [one["style"] for one in answer["citations"]] == ["chicago", "apa", "mla", "harvard"]
+    assert all("<i>" in one["html"] for one in answer["citations"])
+    [only] = get(server, f"/passages/{passage}/citation?style=apa")["citations"]
+    assert only == answer["citations"][1]
+    refused = problem(server, f"/api/v1/passages/{passage}/citation?style=vancouver")
+    assert (refused["status"], refused["parameter"]) == (400, "style")

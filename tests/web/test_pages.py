@@ -101,6 +101,8 @@ def every_page(client: FlaskClient) -> list[str]:
         "/concordance?q=salt&document=salt",
         "/concordance?q=carter+in:notes&sort=previous",
         "/concordance?q=nowhere+found",
+        "/passages/salt.p1/citation",
+        "/passages/salt.p1/citation?style=apa",
         "/documents/",
         document,
         f"{document}?q=salt&at=2",
@@ -318,6 +320,19 @@ def test_a_result_leads_to_the_sentence_of_its_first_hit(client: FlaskClient) ->
     assert sentence == "A%20cart%20drawn%20by%20two%20horses%20carried%20twelve,of%20its%20driver"
 
 
+def test_a_result_leads_to_its_passage_as_a_reader_would_cite_it(client: FlaskClient) -> None:
+    result = page(client, "/search?q=obstinate").select_one(".result")
+    assert result
+    ways = {words(link): href(link) for link in result.select(".actions a")}
+    cited = page(client, ways["Copy as citation"])
+    assert [words(name) for name in cited.select("main h2")] == ["Chicago, note", "APA", "MLA", "Harvard"]
+    mla = cited.select_one("#mla")
+    assert words(mla).startswith("“The carters.” The Salt <script>")
+    assert mla
+    assert mla.select_one("i")
+    assert words(mla).endswith(", par. 2, nn. 3, 4, 9, 1.")
+
+
 def test_a_concordance_sets_each_hit_between_what_precedes_and_follows(client: FlaskClient) -> None:
     [line] = page(client, "/concordance?q=tenth").select(".lines tbody tr")
     assert [words(cell) for cell in line.select("td")] == [
@@ -475,7 +490,7 @@ def test_a_page_of_results_with_everything_is_under_100_kB(seeds: FlaskClient) -
         names = {
             str(one.get("href") or one.get("src")) for one in page(seeds, path).select("link, script, img")
         }
-        loaded = [name.rpartition("/")[2] for name in names if name.startswith("/static/")]
+        loaded = [urlsplit(name).path.rpartition("/")[2] for name in names if name.startswith("/static/")]
         static = sum((STATIC / name).stat().st_size for name in loaded)
         assert {"ibidem.css", "ibidem.js"} <= set(loaded)
         assert len(seeds.get(path).data) + static < 100_000, path

@@ -27,16 +27,17 @@ function schemeSwitch(button) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", label);
 }
 
-function copies(button) {
+function copies(button) { // what it names, with its italics where they can be pasted
   if (!navigator.clipboard) return;
   const words = button.textContent;
+  const what = document.getElementById(button.dataset.copies);
+  const blob = (type, text) => new Blob([text], { type });
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const result = button.closest("article");
-    const place = [button.closest("ol").dataset.document, result.querySelector("h3").textContent];
-    const notes = [...result.querySelectorAll(".note-text")].map((note) => note.textContent);
-    const lines = [place.filter(Boolean).join(", "), ...notes].map((line) => line.replace(/\s+/g, " ").trim());
-    await navigator.clipboard.writeText(lines.join("\n"));
+    const [text, html] = [what.textContent.trim(), what.innerHTML.trim()];
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob("text/plain", text), "text/html": blob("text/html", html) })]);
+    } catch { await navigator.clipboard.writeText(text); }
     button.textContent = "Copied";
     setTimeout(() => { button.textContent = words; }, 2000);
   });
