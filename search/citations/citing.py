@@ -191,4 +191,4 @@ def _of_sources(shelf: Shelf, mentions: list[Mention]) -> Iterator[Problem]:
             continue
         note = citing.get(both[0])
         message = f"“{shelf[first].title}” is cited twice as it seems, but {reason}: the two are kept apart."
-        yield Problem(ProblemKind.CONFLICTING_SOURCES, message, note=note, sources=both)
+        yield Problem(ProblemKind.CONFLICTING_SOURCES, message, note=note, sources=both[::-1])
