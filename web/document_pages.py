@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
-from web import api, library, params, reading, settings
+from web import api, embedded, library, params, reading, settings
 from web.pages import here, negotiated, read
 
 VIEWS = params.Choice("view", "a long document leaf by leaf, or whole", ("leaves", "whole"), default="leaves")
@@ -36,9 +36,12 @@ def document(document_id: str) -> str:
     text = asked["q"].strip()
     found = library().hits_in(document_id, text, passages) if text else None
     parts = reading.parts(leaf, found)
+    cited = embedded.sources_of(passages)
     return render_template(
         "document.html",
         leaf=leaf,
+        linked_data=embedded.document_data(leaf, cited),
+        cited=cited,
         document=leaf.document,
         sections=parts,
         first_marks=reading.first_marks(parts),

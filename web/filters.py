@@ -18,6 +18,7 @@ from search.fragments import sentence_at, text_fragment
 from search.link_checks import link_words
 from search.results import Result, Snippet, Span
 from search.serialize import anchor, document_url, finding_url, passage_url, resolvers
+from web.embedded import context_objects, sources_of
 from web.exports import feed_link, links
 from web.pieces import Call, calls, note_pieces, pieces
 
@@ -190,6 +191,7 @@ _FILTERS = (
     breakable,
     calls,
     confidence_words,
+    context_objects,
     counted,
     figure,
     hit_anchor,
@@ -200,6 +202,7 @@ _FILTERS = (
     resolvers,
     sentence_anchor,
     short_reference,
+    sources_of,
     state_words,
     type_words,
 )

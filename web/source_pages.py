@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from search.document import Status
-from web import answers, api, library, listings, params, settings
+from web import answers, api, embedded, library, listings, params, settings
 from web.pages import here, negotiated, read
 
 
@@ -48,6 +48,7 @@ def source(source_id: str) -> str:
         "source.html",
         source=work,
         link=library().link(source_id),
+        linked_data=embedded.source_data(work, citing.items),
         uses=uses,
         citing=citing,
         last_page=max(1, -(-citing.total // citing.per_page)),

@@ -1,4 +1,4 @@
-"""Chromium takes the site up among its search engines, as `/opensearch.xml` describes it."""
+"""What Chromium makes of what the site says to programs: a search engine to offer, data to leave alone."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 if find() is None and not os.environ.get("REQUIRE_BROWSER"):
     pytest.skip(HOW_TO_GET_ONE, allow_module_level=True)
 
+DOCUMENT = "000_9f3c7597e57b37f0"
 PATIENCE = (
     30  # seconds: Chromium reads the description when the page is done, and notes it down a while later
 )
@@ -45,3 +46,12 @@ def offered(browser: Chrome, server: str, folder: Path) -> list[tuple[str, str, 
             question = "SELECT short_name, url, suggest_url FROM keywords WHERE originating_url = ?"
             return database.execute(question, [f"{server}/opensearch.xml"]).fetchall()
     return []
+
+
+def test_data_for_programs_is_no_script_to_the_browser(with_scripts: Chrome, server: str) -> None:
+    """The policy forbids scripts in a page; Chromium would log each that it stops."""
+    with_scripts.get_log("browser")  # type: ignore[no-untyped-call]
+    with_scripts.get(f"{server}/documents/{DOCUMENT}")
+    read = "return JSON.parse(document.querySelector(\"script[type='application/ld+json']\").textContent)"
+    assert with_scripts.execute_script(read)["@context"] == "https://schema.org"
+    assert with_scripts.get_log("browser") == []  # type: ignore[no-untyped-call]
