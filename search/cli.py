@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 from click.shell_completion import get_completion_class
@@ -21,7 +21,7 @@ from search.errors import BadInput, IbidemError, LibraryLocked
 from search.holdings import IndexReport
 from search.inspection import inspection
 from search.link_checks import LinkReport
-from search.options import as_json, example, given, narrowing, one_document, text
+from search.options import as_json, example, given, narrowing, one_document, pasted, text
 from search.results import Results
 from search.running import run
 from search.serving import address, check_port, start_server
@@ -264,13 +264,21 @@ def _say_if_empty(library: Library) -> None:
 @click.option("--author", type=text)
 @click.option("--title", type=text)
 @click.option("--quote", type=text, help="A sentence quoted from a document.")
+@click.option("--file", type=click.File("rb"), help="Find every citation in this text instead (- is stdin).")
 @click.option("--format", type=click.Choice(["text", "csl-json", "bibtex", "ris"]), default="text")
 @as_json
-def cite(words: tuple[str, ...], format: str, as_json: bool, **known: Any) -> None:
+def cite(words: tuple[str, ...], file: BinaryIO | None, format: str, as_json: bool, **known: Any) -> None:
     """Look up a citation: a note's number, an author, a title, a URL, a domain, a DOI or a quoted sentence.
 
-    The kind of TEXT is recognised; the options say it. All that is given must agree.
+    The kind of TEXT is recognised; the options say it. All that is given must agree. With --file, every
+    citation in a text is found and looked up.
     """
+    if file is not None:
+        document = known.pop("document")
+        if words or any(known.values()):
+            raise click.UsageError("--file takes the place of what is to be looked up; give one of the two")
+        _cite_file(file, document, format, as_json)
+        return
     with _library() as library:
         lookup = library.cite(" ".join(words) or None, **known, limit=library.settings.limits.candidates)
         _say_if_empty(library)
@@ -280,6 +288,21 @@ def cite(words: tuple[str, ...], format: str, as_json: bool, **known: Any) -> No
         presentation.show_lookup(Terminal(), lookup)
     else:
         write(export(_once(found.source for found in lookup), format))
+
+
+def _cite_file(file: BinaryIO, document: str | None, format: str, as_json: bool) -> None:
+    """Every citation in a text, with what the library knows of each."""
+    with _library() as library:
+        found = library.find_citations(pasted(file, library.settings.limits), document=document)
+        _say_if_empty(library)
+    for warning in found.warnings:
+        say(warning)
+    if as_json:
+        write_json(serialize.recognition(found))
+    elif format == "text":
+        presentation.show_recognition(Terminal(), found)
+    else:
+        write(export(_once(one.source for item in found.items for one in item.candidates), format))
 
 
 def _once(sources: Iterable[Source | None]) -> list[Source]:

@@ -53,7 +53,7 @@ from search.keeping import Keeping
 from search.link_checks import LinkCheck, LinkProgress, LinkReport, SourceLink
 from search.lookup import Lookups
 from search.passages import cite, works_by_note
-from search.results import DocumentHits, Feed, Lookup, Results
+from search.results import DocumentHits, Feed, Lookup, Recognition, Results
 from search.searching import Searching, check_page
 from search.settings import Settings
 
@@ -321,6 +321,22 @@ class Library:
         return self._searching.concordance(
             text, page=page, per_page=per_page, filters=_asked(filters), sort=sort, width=width
         )
+
+    def find_citations(self, text: str, *, document: str | None = None) -> Recognition:
+        """Every citation in a pasted text, each with the sources of the library that it may mean.
+
+        Args:
+            text: prose, or a list of notes or works; offsets in the answer are characters of it.
+            document: the id of the only document whose notes "note 12" may mean.
+
+        Raises:
+            BadInput: the text is empty or too long.
+            NotFound: there is no such document.
+        """
+        self._keeping.follow()
+        if document is not None:
+            self._catalogue.check(_name("document", document))
+        return self._lookups.recognise(_same_length(text), document)
 
     def suggest(self, prefix: str) -> Sequence[str]:
         """What was typed so far with its last word completed."""
@@ -619,6 +635,11 @@ def _having(
 def _storable(text: str) -> str:
     """Without what no database takes: halves of surrogate pairs, and NUL."""
     return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+def _same_length(text: str) -> str:
+    """Likewise, with another character for each, so that offsets stay."""
+    return text.encode("utf-8", "replace").decode().replace("\0", " ")
 
 
 def _name(kind: str, name: str) -> str:

@@ -16,7 +16,8 @@ from search.comparison import compare, is_quotable
 from search.document import Citation, Passage
 from search.engines import Engine
 from search.errors import BadInput
-from search.results import Comparison, Found, Lookup, Verdict
+from search.recognition import recognise
+from search.results import Comparison, Found, Lookup, Recognition, Verdict
 from search.sentences import sentence_of_mark
 from search.settings import Limits
 
@@ -53,6 +54,11 @@ class Lookups:
             warnings=tuple(warning for answer in answers for warning in answer.warnings),
             verdict=_verdict(items, quoted),
         )
+
+    def recognise(self, text: str, document: str | None) -> Recognition:
+        """The citations that a pasted text holds, each with the sources that it may mean."""
+        with self._catalogue.reading() as connection:
+            return recognise(connection, text, document, self._limits)
 
     def _check(self, known: Mapping[str, str], limit: int) -> None:
         if not 1 <= limit <= self._limits.candidates:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
 from search.document import Status
-from search.settings import Settings
+from search.settings import Limits, Settings
 from search.terminal import printable
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -73,3 +73,14 @@ def given(filters: dict[str, tuple[Any, ...]]) -> dict[str, list[str]]:
     {'year': ['2018', '2019']}
     """
     return {name: [str(value) for value in values] for name, values in filters.items() if values}
+
+
+def pasted(file: BinaryIO, limits: Limits) -> str:
+    """A text in UTF-8 whose citations are to be found: read no further than is taken."""
+    body = file.read(4 * limits.pasted_length + 4)
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if len(body) > 4 * limits.pasted_length:  # a letter may have been cut in two
+            return body.decode("utf-8-sig", "replace")
+        raise click.BadParameter("the file is not UTF-8; save it as UTF-8", param_hint="'--file'") from None

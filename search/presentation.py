@@ -20,7 +20,7 @@ from search.document import (
     Status,
 )
 from search.figures import STATUS_WORDS, counts
-from search.results import Comparison, Found, Lookup, Result, Results, Span
+from search.results import Comparison, Found, Lookup, Recognition, Result, Results, Span
 from search.terminal import Terminal, printable
 
 _HELD = {
@@ -165,6 +165,25 @@ def show_lookup(terminal: Terminal, lookup: Lookup) -> None:
         _show_source(terminal, source)
         for one in found:
             _show_found(terminal, one, lookup.text)
+
+
+_KNOWN = {200: "known", 300: "several are possible", 404: "not in the library"}
+
+
+def show_recognition(terminal: Terminal, found: Recognition) -> None:
+    """The citations of a text, each with the sources that it may mean."""
+    terminal.line(counted(len(found.items), "citation"))
+    for one in found.items:
+        terminal.line()
+        terminal.line(Text(" ".join(printable(one.text).split()), style="bold"))
+        terminal.line(f"{one.start:,}-{one.end:,}, {one.kind}: {_KNOWN[one.status]}", indent=3)
+        if one.normalized != one.text:
+            terminal.whole(one.normalized, indent=3)
+        for candidate in one.candidates:
+            sure = "" if candidate.confidence >= 1 else f", likeness {candidate.confidence:.0%}"
+            terminal.line(f"{short_reference(candidate.source)}{sure}", indent=6)
+            if candidate.source.url:
+                terminal.whole(candidate.source.url, indent=9)
 
 
 def _show_source(terminal: Terminal, source: Source | None) -> None:

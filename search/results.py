@@ -209,3 +209,46 @@ class Feed:
     items: tuple[News, ...]
     understood: str
     changed: datetime
+
+
+# --- the citations of a pasted text ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A source that a citation may mean; `confidence` is 1 for an identity, less for a likeness."""
+
+    source: Source
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One citation of a pasted text, and what the library knows of it.
+
+    Attributes:
+        start, end: offsets in the text as it was given.
+        kind: "reference", "case", "url", "note", "short form", or the name of an identifier ("doi").
+        normalized: its canonical form.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    normalized: str
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def status(self) -> Literal[200, 300, 404]:
+        """As a server would say it: 200 for one candidate, 300 for several, 404 for none."""
+        return 404 if not self.candidates else 200 if len(self.candidates) == 1 else 300
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The citations of a text in order; `next` is where to go on where there are more than are looked up."""
+
+    items: tuple[Recognised, ...]
+    next: int | None = None
+    warnings: tuple[str, ...] = ()

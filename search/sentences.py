@@ -15,7 +15,7 @@ import re
 from search.results import Span
 
 _END = re.compile(r"[.!?…]+[\"”’»')\]]*(?=\s)|[。！？]+[」』”’]*")
-_NEXT = re.compile(r"[\W_]*(\w)")
+_NEXT = re.compile(r"[\W_]{0,60}+(\w)")  # bounded: rows of stops would be read again from each
 _WORD = re.compile(r"[\w.]{1,12}\Z")
 
 # a full stop behind these ends no sentence

@@ -40,7 +40,18 @@ from search.holdings import (
 )
 from search.link_checks import LinkCheck, LinkReport, SourceLink, copy_words, words
 from search.markup import html
-from search.results import Comparison, FacetValue, Found, Lookup, Result, Results, Snippet, Span
+from search.results import (
+    Comparison,
+    FacetValue,
+    Found,
+    Lookup,
+    Recognised,
+    Recognition,
+    Result,
+    Results,
+    Snippet,
+    Span,
+)
 
 API = "/api/v1"
 
@@ -357,6 +368,29 @@ def lookup(answers: Lookup) -> shapes.Lookup:
         "results": [_found(answer) for answer in answers],
         "warnings": list(answers.warnings),
         "verdict": answers.verdict,
+    }
+
+
+def recognition(found: Recognition) -> shapes.Recognition:
+    """The citations of a pasted text."""
+    return {
+        "results": [_recognised(one) for one in found.items],
+        "next": found.next,
+        "warnings": list(found.warnings),
+    }
+
+
+def _recognised(one: Recognised) -> shapes.Recognised:
+    return {
+        "start": one.start,
+        "end": one.end,
+        "text": one.text,
+        "kind": one.kind,
+        "normalized": one.normalized,
+        "status": one.status,
+        "candidates": [
+            {"source": source(found.source), "confidence": found.confidence} for found in one.candidates
+        ],
     }
 
 

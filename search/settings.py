@@ -32,6 +32,8 @@ class Limits:
     concordance: int = 1_000  # lines: sorting by what follows needs them all, and nobody reads more
     quote_length: int = 4_000  # a pasted sentence or paragraph to look up
     candidates: int = 20  # answers to one citation lookup
+    pasted_length: int = 64_000  # a pasted chapter whose citations are looked up
+    pasted_citations: int = 250  # looked up at once: each costs some questions to the catalogue
     suggestions: int = 8
     facet_values: int = 50
     file_size: int = 64 * 1024 * 1024  # a text larger than this is no document

@@ -276,6 +276,44 @@ class Lookup(TypedDict):
     verdict: Verdict | None
 
 
+class PastedText(TypedDict):
+    """A text whose citations are looked up: 64,000 characters at most, 250 citations at once."""
+
+    text: str
+    document: NotRequired[str]
+
+
+class Candidate(TypedDict):
+    """A source that a citation may mean; `confidence` is 1 for an identity, less for a likeness."""
+
+    source: Source
+    confidence: float
+
+
+class Recognised(TypedDict):
+    """One citation of the text; `start` and `end` count its characters (code points) as they were sent.
+
+    `status` is 200 for one candidate, 300 for several, 404 for none. `kind` is "reference", "case", "url",
+    "note", "short form", or the name of an identifier ("doi", "isbn").
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    normalized: str
+    status: Literal[200, 300, 404]
+    candidates: list[Candidate]
+
+
+class Recognition(TypedDict):
+    """The citations of a text in order; `next` is the character to go on from where there are more."""
+
+    results: list[Recognised]
+    next: int | None
+    warnings: list[str]
+
+
 class ArchivedCopy(TypedDict):
     """A copy that an archive keeps, made on `date`; the one nearest to `wanted`, the day of the citation."""
 

@@ -17,7 +17,7 @@ from search.errors import NotFound
 from search.inspection import note_reading, reading
 from search.results import Results
 from search.settings import Limits
-from web import audits, exports, library, negotiation, params, settings
+from web import audits, bodies, exports, library, negotiation, params, settings
 from web.errors import problem_response
 from web.negotiation import CSV
 from web.openapi import Route
@@ -121,6 +121,17 @@ def cite(asked: Values) -> Answer:
     limit = settings().limits.candidates
     lookup = library().cite(asked["q"], **known, limit=limit)
     return _exported(asked["format"], (found.source for found in lookup)) or serialize.lookup(lookup)
+
+
+@route("/cite", shapes.Recognition, method="POST", body=shapes.PastedText)
+def find_citations() -> Answer:
+    """Every citation in a pasted text, each with the sources that it may mean.
+
+    64,000 characters at most; of more than 250 citations the first 250, and where to go on.
+    """
+    sent = bodies.read({"text": str, "document": str})
+    found = library().find_citations(sent.get("text", ""), document=sent.get("document"))
+    return serialize.recognition(found)
 
 
 @route(

@@ -35,6 +35,11 @@ KINDS = {
     414: Kind(
         "Address too long", "address-too-long", "the address is longer than 8,190 bytes; ask with less text"
     ),
+    415: Kind(
+        "Unsupported media type",
+        "unsupported-media-type",
+        "the body is not JSON; send it as application/json",
+    ),
     431: Kind("Headers too large", "headers-too-large", "the headers are too many or too long; send fewer"),
     500: Kind("Server error", "server-error", "the server failed at this; its log says why"),
     503: Kind(

@@ -23,7 +23,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-LARGEST_BODY = 256 * 1024  # bytes: a pasted chapter to look up, not an upload
+LARGEST_BODY = 1024 * 1024  # bytes: a pasted chapter to look up, each letter escaped; not an upload
 
 
 def register(app: Flask) -> None:

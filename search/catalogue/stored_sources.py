@@ -25,6 +25,11 @@ SourceSort: TypeAlias = Literal["cited", "title", "year", "author"]
 SOURCE_SORTS = get_args(SourceSort)
 Likeness: TypeAlias = dict[str, float]  # a source's id -> confidence, from 0 to 1
 
+_CHUNK = 500  # values in one IN (…): databases take some thousands at most
+_NAMESAKES = 300  # sources of one family name that are compared
+_ALIKE = 12  # letters in which the titles of works without an author must agree
+_LAST = "\U0010ffff"  # behind every key that begins alike
+
 FACETS = ("domain", "year", "type", "status")
 
 _AT_ONCE = 500  # rows that a database sends of a list without end
@@ -193,6 +198,62 @@ def by_title(connection: Connection, title: str) -> Likeness:
         source_id: title_likeness(asked, words.strip()) for source_id, words in connection.execute(question)
     }
     return {source_id: alike for source_id, alike in likeness.items() if alike > 0}
+
+
+# --- the works of a pasted text --------------------------------------------------------------------------
+
+
+def ids_by_key(connection: Connection, wanted: Iterable[str]) -> dict[str, list[str]]:
+    """The sources under each of these keys (`citations.merge`), of a key that thousands share the first."""
+    found: dict[str, list[str]] = {}
+    for chunk in _chunks(wanted):
+        question = select(SOURCE_KEYS.c.key, SOURCE_KEYS.c.source_id).where(
+            SOURCE_KEYS.c.key.in_(chunk), SOURCE_KEYS.c.compared.is_(True)
+        )
+        for key, source_id in connection.execute(question.order_by(SOURCE_KEYS.c.source_id)):
+            found.setdefault(key, []).append(source_id)
+    return found
+
+
+def by_address(connection: Connection, urls: Iterable[str]) -> dict[str, list[str]]:
+    """The sources at each of these URLs."""
+    keyed = {url: normalise(url) for url in urls}
+    found: dict[str, dict[str, None]] = {}
+    for chunk in _chunks(keyed.values()):
+        for source_id, key, _ in _addresses(connection, ADDRESSES.c.key.in_(chunk)):
+            found.setdefault(key, {})[source_id] = None
+    return {url: list(found.get(key, ())) for url, key in keyed.items()}
+
+
+def by_report(connection: Connection, reports: Iterable[str]) -> dict[str, list[str]]:
+    """The cases printed at each of these places ("410 U.S. 113")."""
+    found: dict[str, list[str]] = {}
+    for chunk in _chunks(reports):
+        question = select(SOURCES.c.container, SOURCES.c.id).where(SOURCES.c.container.in_(chunk))
+        for report, source_id in connection.execute(question.order_by(SOURCES.c.id)):
+            found.setdefault(report, []).append(source_id)
+    return found
+
+
+def by_family(connection: Connection, family: str, title: str) -> Iterator[tuple[str, str, int | None]]:
+    """Id, folded title and year of the sources by an author of this family name (folded).
+
+    Without an author, of those that have none either and whose titles begin alike.
+    """
+    begins = [f"{kind}:{family}/{'' if family else title[:_ALIKE]}" for kind in ("work", "page")]
+    if not (family or title):
+        return
+    for prefix in begins:
+        ranged = and_(SOURCE_KEYS.c.key >= prefix, SOURCE_KEYS.c.key < prefix + _LAST)
+        question = select(SOURCE_KEYS.c.source_id, SOURCE_KEYS.c.key).where(ranged)
+        for source_id, key in connection.execute(question.order_by(SOURCE_KEYS.c.key).limit(_NAMESAKES)):
+            words, _, year = key.partition("/")[2].rpartition("/")
+            yield source_id, words, int(year) if year.isdecimal() else None
+
+
+def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    wanted = list(dict.fromkeys(values))
+    return (wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK))
 
 
 def _names(author: str) -> list[str]:

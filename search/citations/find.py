@@ -51,6 +51,9 @@ _PROSE_LEAD = Marked(
     r"|reprinted|cit\.|цит\.|zit\.",
     re.IGNORECASE,
 )
+_SIGNAL_INSIDE = re.compile(
+    rf"(?<=[\s(,;])(?:{_SIGNAL})\s+(?=[^\W\d_a-zа-яё]|[“\"«„‘]|{LINK})", re.IGNORECASE
+)
 _SHORT_LEAD = re.compile(
     rf"(?:anders|dagegen|ähnlich|so|and|[Oo]n [a-z ]{{2,30}}:)\s+(?={_CAPITAL}|[“\"«„‘]|{LINK})"
 )
@@ -120,10 +123,10 @@ def names_a_work(masked: Masked) -> bool:
     if masked.anchors:
         return True
     text = unmasked(masked.text).strip()
-    lead = _LEAD.match(text)
-    text = text[lead.end() :] if lead else text
+    led = _LEAD.match(text)
+    text = text[led.end() :] if led else text
     return (
-        (lead is not None and len(text.split()) <= 3 and are_names(text.rstrip(".")))
+        (led is not None and len(text.split()) <= 3 and are_names(text.rstrip(".")))
         or LINK in text
         or is_short_form(text)
         or may_be_short_form(text)
@@ -139,12 +142,36 @@ def is_commentary(masked: Masked) -> bool:
         return True
     if masked.anchors or LINK in text:
         return False
-    lead = _LEAD.match(text)
-    if names_no_work(text[lead.end() :] if lead else text):
+    if names_no_work(text[signal_length(text) :]):
         return not (is_short_form(text) or identifiers(text))
     if re.search(r"\d", text) or len(text.split()) < 5:
         return False
     return _mostly_lower(text) and bool(_VERB.search(text)) and not names_a_work(masked)
+
+
+def reads_as_prose(text: str) -> bool:
+    """Whether a text has the words of a sentence: mostly without capitals, and a verb."""
+    return _mostly_lower(text) and bool(_VERB.search(text))
+
+
+def says_something(text: str) -> bool:
+    """Whether a text holds a verb."""
+    return bool(_VERB.search(text))
+
+
+def signal_length(text: str) -> int:
+    """How long the "see", "cf." or "quoted in" is with which a text begins; 0 without.
+
+    >>> signal_length("See also Judt"), signal_length("Judt")
+    (9, 0)
+    """
+    match = _LEAD.match(text)
+    return match.end() if match else 0
+
+
+def signals(text: str) -> Iterator[int]:
+    """Behind each "see", "cf." or "quoted in" inside a text."""
+    return (match.end() for match in _SIGNAL_INSIDE.finditer(text))
 
 
 def _mostly_lower(text: str) -> bool:
