@@ -101,6 +101,8 @@ class SourcePage:
     page: int
     per_page: int
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(hash=False)
+    revision: int = 0
+    next_cursor: str | None = None  # where to go on, however deep; None at the end
 
 
 @dataclass(frozen=True, slots=True)

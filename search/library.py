@@ -13,18 +13,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from search.catalogue import Catalogue
+from search import cursors
+from search.catalogue import Catalogue, stored_links
 from search.catalogue.schema import DOCUMENTS, SOURCES
 from search.catalogue.stored_audits import audit_page, audits, every_audit, every_finding, finding_page
 from search.catalogue.stored_documents import holdings, ids, imprint, summaries
 from search.catalogue.stored_leaves import read_leaf
 from search.catalogue.stored_links import read_check, source_links
 from search.catalogue.stored_passages import citing, read_passages
+from search.catalogue.stored_sources import FACETS as SOURCE_FACETS
 from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, every_source, list_sources, read_source
 from search.citations.styles import STYLES, Formatted, cite_passage
 from search.concordance import Concordance, ConcordanceSort
@@ -239,16 +242,20 @@ class Library:
         per_page: int = 20,
         filters: Filters | None = None,
         sort: Sort = "relevance",
-        facets: bool = True,
+        facets: bool | Sequence[str] = True,
         count_notes: bool = False,
+        cursor: str | None = None,
+        snippet_length: int | None = None,
     ) -> Results:
         """The passages that match a query, with their citations.
 
         Args:
             text: in the query language; see `search.query_parser`.
             filters: facet name (`search.engines.FACETS`) -> values, any of which may hold.
-            facets: whether to count the values of facets.
+            facets: whether to count the values of facets, or the names of those to count.
             count_notes: whether to count the matches in notes even where the body has some.
+            cursor: the `next_cursor` of an answer to this question: goes on there, instead of at a page.
+            snippet_length: characters of a snippet at most; by default the limit's.
 
         Raises:
             BadInput: a page, filter or sort that there is not; a QueryError for a query that is refused.
@@ -262,6 +269,8 @@ class Library:
             sort=sort,
             facets=facets,
             count_notes=count_notes,
+            cursor=cursor,
+            snippet_length=snippet_length,
         )
 
     def cite(
@@ -455,18 +464,27 @@ class Library:
         status: Status | None = None,
         text: str | None = None,
         sort: SourceSort = "cited",
+        facets: Sequence[str] | None = None,
+        cursor: str | None = None,
     ) -> SourcePage:
         """A page of the sources that have all that is given; `text` is words of them, or how words begin.
 
+        Args:
+            facets: the names of those to count; None is all.
+            cursor: the `next_cursor` of an answer to this question: goes on there, instead of at a page.
+
         Raises:
-            BadInput: a page or sort that there is not, or a text that is too long.
+            BadInput: a page or sort that there is not, or a text that is too long; a cursor of another state.
         """
         limits = self.settings.limits
         check_page(page, per_page, limits)
         having = _having(domain, year, type, status)
         self._check_list(text, sort)
+        _check_facets(facets)
+        question = {**having, "text": text, "sort": sort}
+        came = cursors.read(cursor, question) if cursor is not None else None
         with self._catalogue.reading() as connection:
-            return list_sources(
+            listed = list_sources(
                 connection,
                 having,
                 text,
@@ -474,7 +492,12 @@ class Library:
                 page=page,
                 per_page=per_page,
                 facet_values=limits.facet_values,
+                facets=SOURCE_FACETS if facets is None else facets,
+                start=came.seen if came else None,
             )
+        if came:
+            cursors.check(came, str(listed.revision))
+        return _with_cursor(listed, came.seen if came else (page - 1) * per_page, question)
 
     def every_passage(self, text: str, filters: Filters | None = None) -> Iterator[Passage]:
         """All passages that a query finds, however many, in order of document and paragraph.
@@ -606,12 +629,29 @@ class Library:
         All processes that read one library say the same. None while the library is being changed: what is
         answered then may come from the index as it was and from the catalogue as it will be.
         """
-        return self._keeping.state()
+        state = self._keeping.state()
+        if state is None:
+            return None
+        with self._catalogue.reading() as connection:
+            return f"{state}.{stored_links.changes(connection)}"
 
     def holdings(self) -> Holdings:
         """What the library holds, in figures."""
         with self._catalogue.reading() as connection:
             return holdings(connection)
+
+
+def _check_facets(facets: Sequence[str] | None) -> None:
+    for name in facets or ():
+        if name not in SOURCE_FACETS:
+            raise BadInput("facet", f'unknown facet "{name}"; the facets are {", ".join(SOURCE_FACETS)}')
+
+
+def _with_cursor(listed: SourcePage, start: int, question: Mapping[str, Any]) -> SourcePage:
+    seen = start + len(listed.items)
+    if not listed.items or seen >= listed.total:
+        return listed
+    return replace(listed, next_cursor=cursors.write(cursors.Cursor(str(listed.revision), seen), question))
 
 
 def _asked(filters: Filters | None) -> Filters:

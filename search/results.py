@@ -88,6 +88,7 @@ class Results(Sequence[Result]):
         facets: name -> values, most frequent first.
         suggestion: a query spelt otherwise that would find far more, where this one finds nothing or little.
         revision: of the index that answered.
+        next_cursor: where to go on, however deep; None at the end.
     """
 
     items: tuple[Result, ...]
@@ -103,6 +104,7 @@ class Results(Sequence[Result]):
     in_notes: int | None = None
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     revision: int = 0
+    next_cursor: str | None = None
 
     @overload
     def __getitem__(self, index: int) -> Result: ...

@@ -9,9 +9,11 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
+from search import cursors
 from search.analysis import Token, tokens
 from search.catalogue import Catalogue
 from search.catalogue.stored_documents import newest
@@ -20,7 +22,7 @@ from search.catalogue.stored_passages import read_passages
 from search.concordance import CONCORDANCE_SORTS, Concordance, ConcordanceSort, bounded, lines, ordered
 from search.document import Passage
 from search.engines import FACETS, Engine, Filters, Hit, Hits, Sort
-from search.errors import BadInput, QueryError
+from search.errors import BadInput, NotFound, QueryError
 from search.highlight import highlight
 from search.holdings import moment
 from search.labels import Labels
@@ -59,44 +61,57 @@ class Searching:
         per_page: int,
         filters: Filters,
         sort: Sort,
-        facets: bool,
+        facets: bool | Sequence[str],
         count_notes: bool,
+        cursor: str | None = None,
+        snippet_length: int | None = None,
     ) -> Results:
         """One page of the passages that match; see `Library.search`."""
         began = time.perf_counter()
         self._check(page, per_page, filters, sort)
         query = parse(text, self._limits)
-        hits = self._engine.search(
-            query,
-            offset=(page - 1) * per_page,
-            limit=per_page,
-            filters=filters,
-            facets=FACETS if facets else (),
-            sort=sort,
-        )
+        question = {"q": text, "filters": filters, "sort": sort}
+        came = cursors.read(cursor, question) if cursor is not None else None
+        start = (page - 1) * per_page
+        asked = {"limit": per_page, "filters": filters, "facets": _named(facets), "sort": sort}
+        hits = self._hits(query, came, start, **asked)
+        seen = (came.seen if came else start) + len(hits.hits)
         with self._catalogue.reading() as connection:
             passages = self._passages(connection, hits)
             counted = self._facets(connection, hits, filters)
+        is_full = facets is not False
         look_in_notes = query.scope == "body" and (count_notes or not hits.total)
         return Results(
             items=tuple(
-                _result(query, passages[hit.id], hit.score, self._limits.snippet_length)
+                _result(query, passages[hit.id], hit.score, snippet_length or self._limits.snippet_length)
                 for hit in hits.hits
                 if hit.id in passages  # one that another process has just removed is not
             ),
             text=text,
             understood=query.understood,
             total=hits.total,
-            page=page,
+            page=came.seen // per_page + 1 if came else page,
             per_page=per_page,
             total_is_exact=hits.total_is_exact,
             warnings=query.warnings if hits.total else (*query.warnings, *self._unknown(filters)),
-            suggestion=self._suggestion(query, filters, hits.total) if facets or not hits.total else None,
+            suggestion=self._suggestion(query, filters, hits.total) if is_full or not hits.total else None,
             in_notes=self._engine.count(replace(query, scope="notes"), filters) if look_in_notes else None,
             facets=counted,
             revision=hits.revision,
             took_ms=(time.perf_counter() - began) * 1000,
+            next_cursor=_next_cursor(hits, seen, question),
         )
+
+    def _hits(self, query: Query, came: cursors.Cursor | None, offset: int, **asked: Any) -> Hits:
+        """A page of hits, behind those that a cursor has seen."""
+        if came is None:
+            return self._engine.search(query, offset=offset, **asked)
+        try:
+            hits = self._engine.search(query, after=came.after, **asked)
+        except NotFound:  # what was given last is no longer there
+            raise cursors.stale() from None
+        cursors.check(came, str(hits.revision))
+        return hits
 
     def every(self, text: str, filters: Filters) -> Iterator[Passage]:
         """All passages that match, in order of document and paragraph; see `Library.every_passage`."""
@@ -299,6 +314,26 @@ def _plain_words(text: str) -> Iterator[Token]:
         is_field = text[token.end : token.end + 1] == ":"
         if not is_field and text[token.start : token.end] not in ("AND", "OR", "NOT"):
             yield token
+
+
+def _named(facets: bool | Sequence[str]) -> Sequence[str]:
+    """The facets to count, whichever way they are asked for.
+
+    Raises:
+        BadInput: there is no such facet.
+    """
+    if isinstance(facets, bool):
+        return FACETS if facets else ()
+    for name in facets:
+        if name not in FACETS:
+            raise BadInput("facet", f'unknown facet "{name}"; the facets are {", ".join(FACETS)}')
+    return facets
+
+
+def _next_cursor(hits: Hits, seen: int, question: Mapping[str, Any]) -> str | None:
+    if not hits.hits or seen >= hits.total:
+        return None
+    return cursors.write(cursors.Cursor(str(hits.revision), seen, hits.hits[-1].id), question)
 
 
 def _result(query: Query, passage: Passage, score: float, snippet_length: int) -> Result:

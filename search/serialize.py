@@ -36,6 +36,7 @@ from search.holdings import (
     FindingPage,
     Holdings,
     IndexReport,
+    SourcePage,
     SourceSummary,
 )
 from search.link_checks import LinkCheck, LinkReport, SourceLink, copy_words, words
@@ -199,6 +200,26 @@ def _source_link(one: SourceLink) -> shapes.SourceLink:
     }
 
 
+def source_page(
+    listed: SourcePage, next_url: str | None = None, previous_url: str | None = None
+) -> shapes.SourceList:
+    """A page of sources with their facets."""
+    facets = {
+        name: [_facet_value(FacetValue(value, value, count)) for value, count in values]
+        for name, values in listed.facets.items()
+    }
+    return {
+        "total": listed.total,
+        "page": listed.page,
+        "per_page": listed.per_page,
+        "results": [source_summary(item) for item in listed.items],
+        "next": next_url,
+        "prev": previous_url,
+        "next_cursor": listed.next_cursor,
+        "facets": facets,
+    }
+
+
 def citation(one: Citation, hits: Sequence[Span] = ()) -> shapes.Citation:
     """A note reference with its note and its source; `hits` are those in the note's text."""
     return {
@@ -294,6 +315,7 @@ def results(page: Results, next_url: str | None = None, previous_url: str | None
         "per_page": page.per_page,
         "next": next_url,
         "prev": previous_url,
+        "next_cursor": page.next_cursor,
         "took_ms": round(page.took_ms, 3),
         "warnings": list(page.warnings),
         "suggestion": page.suggestion,

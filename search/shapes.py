@@ -207,7 +207,7 @@ class Question(TypedDict):
 
 
 class Results(TypedDict):
-    """A page of results with everything that was asked about them."""
+    """A page of results with everything that was asked about them; `next_cursor` goes on, however deep."""
 
     query: Question
     total: int
@@ -216,6 +216,7 @@ class Results(TypedDict):
     per_page: int
     next: str | None
     prev: str | None
+    next_cursor: str | None
     took_ms: float
     warnings: list[str]
     suggestion: str | None
@@ -512,6 +513,8 @@ class DocumentList(TypedDict):
     total: int
     page: int
     per_page: int
+    next: str | None
+    prev: str | None
     results: list[DocumentSummary]
 
 
@@ -530,6 +533,9 @@ class SourceList(TypedDict):
     total: int
     page: int
     per_page: int
+    next: str | None
+    prev: str | None
+    next_cursor: str | None
     results: list[SourceSummary]
     facets: dict[str, list[FacetValue]]
 

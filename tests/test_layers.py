@@ -33,6 +33,7 @@ ROWS = (
     (
         "highlight",
         "results",
+        "cursors",
         "sentences",
         "quotations",
         "comparison",

@@ -35,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         citation_page,
         cite_page,
         concordance_page,
+        cross_origin,
         document_pages,
         errors,
         feeds,
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     app.extensions["settings"] = settings or Settings.from_environment()
     app.extensions["library"] = None
+    cross_origin.register(app)
     security.register(app)
     caching.register(app)
     errors.register(app)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, TypeAlias
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
@@ -15,9 +14,8 @@ from search.citations.export import export, written
 from search.document import ProblemKind, Source
 from search.errors import NotFound
 from search.inspection import note_reading, reading
-from search.results import Results
 from search.settings import Limits
-from web import audits, bodies, exports, library, negotiation, params, settings
+from web import audits, bodies, exports, library, negotiation, paging, params, settings
 from web.errors import problem_response
 from web.negotiation import CSV
 from web.openapi import Route
@@ -56,7 +54,7 @@ def route(
             if "format" in asked:
                 asked["format"] = negotiation.format()
             found = function(asked, **names) if parameters else function(**names)
-            return found if isinstance(found, Response) else as_json(found)
+            return found if isinstance(found, Response) else _listed(as_json(found), paging.links(found))
 
         shapes_of = answers if isinstance(answers, dict) else {200: answers}
         summary = function.__doc__ or ""
@@ -74,6 +72,12 @@ def as_json(value: Any, status: int = 200, media_type: str = "application/json")
     return Response(body + "\n", status, mimetype=media_type)
 
 
+def _listed(response: Response, links: str | None) -> Response:
+    if links:
+        response.headers["Link"] = links
+    return response
+
+
 def _offered(route: Route) -> tuple[str, ...]:
     """The media types of a route; first that of the format which is its default."""
     known = route.parameters(Limits()) if route.parameters else ()
@@ -82,20 +86,25 @@ def _offered(route: Route) -> tuple[str, ...]:
     return tuple(dict.fromkeys((first, route.media_type, *route.media_types)))
 
 
-@route("/search", shapes.Results, params.search)
+@route("/search", shapes.Results, params.search_data)
 def search(asked: Values) -> Answer:
     """A page of passages."""
-    page, per_page = asked["page"], asked["per_page"]
-    params.check_depth(page, per_page, settings().limits)
+    page, per_page = paging.turned(asked)
+    facet = asked["facet"]
     found = library().search(
         asked["q"],
         page=page,
         per_page=per_page,
         filters=params.filters(asked),
         sort=asked["sort"],
+        facets=True if facet is None else [name for name in facet if name != params.NONE],
+        cursor=asked["cursor"],
+        snippet_length=asked["snippet_length"],
     )
-    before = _page_url(page - 1) if 1 < page <= found.pages + 1 else None
-    return serialize.results(found, _page_url(page + 1) if _has_next(found) else None, before)
+    answer = serialize.results(
+        found, *paging.beside(found.total, page, per_page, asked["cursor"], found.next_cursor)
+    )
+    return {**answer, "results": params.only(answer["results"], asked["fields"])}
 
 
 @route("/concordance", shapes.Concordance, params.concordance)
@@ -111,7 +120,7 @@ def concordance(asked: Values) -> Answer:
         sort=asked["sort"],
         width=asked["width"],
     )
-    return serialize.concordance(found, *_beside(found.total, page, per_page))
+    return serialize.concordance(found, *paging.beside(found.total, page, per_page))
 
 
 @route("/cite", shapes.Lookup, params.cite, media_types=negotiation.EXPORTS)
@@ -170,8 +179,10 @@ def documents(asked: Values) -> Answer:
     page, per_page = asked["page"], asked["per_page"]
     held = library().documents()
     shown = held[(page - 1) * per_page : page * per_page]
-    found = [serialize.document_summary(one) for one in shown]
-    return {"total": len(held), "page": page, "per_page": per_page, "results": found}
+    found = params.only([serialize.document_summary(one) for one in shown], asked["fields"])
+    after, before = paging.beside(len(held), page, per_page)
+    paged = {"total": len(held), "page": page, "per_page": per_page, "results": found}
+    return {**paged, "next": after, "prev": before}
 
 
 @route("/documents/<document_id>", shapes.Reading, params.exported, media_types=negotiation.EXPORTS)
@@ -209,11 +220,11 @@ def citation(asked: Values, passage_id: str) -> Answer:
     return serialize.passage_citations(library().passage(passage_id), found)
 
 
-@route("/sources", shapes.SourceList, params.sources, media_types=negotiation.EXPORTS)
+@route("/sources", shapes.SourceList, params.sources_data, media_types=negotiation.EXPORTS)
 def sources(asked: Values) -> Answer:
     """The works cited."""
-    page, per_page = asked["page"], asked["per_page"]
-    params.check_depth(page, per_page, settings().limits)
+    page, per_page = paging.turned(asked)
+    facet = asked["facet"]
     listed = library().sources(
         page=page,
         per_page=per_page,
@@ -223,15 +234,14 @@ def sources(asked: Values) -> Answer:
         status=asked["status"],
         text=asked["q"],
         sort=asked["sort"],
+        facets=None if facet is None else [name for name in facet if name != params.NONE],
+        cursor=asked["cursor"],
     )
+    beside = paging.beside(listed.total, page, per_page, asked["cursor"], listed.next_cursor)
     if exported := _exported(asked["format"], (one.source for one in listed.items)):
         return exported
-    facets = {
-        name: [{"value": value, "label": value, "count": count} for value, count in values]
-        for name, values in listed.facets.items()
-    }
-    found = [serialize.source_summary(one) for one in listed.items]
-    return {"total": listed.total, "page": page, "per_page": per_page, "results": found, "facets": facets}
+    answer = serialize.source_page(listed, *beside)
+    return {**answer, "results": params.only(answer["results"], asked["fields"])}
 
 
 @route("/sources/<source_id>", shapes.SourceWithPassages, params.exported, media_types=negotiation.EXPORTS)
@@ -253,9 +263,9 @@ def audit(asked: Values) -> Answer:
     params.check_depth(page, per_page, settings().limits)
     if document_id is None:
         listed = library().audit_page(kind=kind, page=page, per_page=per_page)
-        return serialize.audit_page(listed, *_beside(listed.total, page, per_page))
+        return serialize.audit_page(listed, *paging.beside(listed.total, page, per_page))
     found = library().findings(document_id, kind=kind, page=page, per_page=per_page)
-    return serialize.document_audit(found, *_beside(found.total, page, per_page))
+    return serialize.document_audit(found, *paging.beside(found.total, page, per_page))
 
 
 @route("/suggest", tuple[str, list[str]], params.suggest, media_type=SUGGESTIONS)
@@ -267,26 +277,6 @@ def suggest(asked: Values) -> Answer:
 def _is_missing(document_id: str, label: str) -> bool:
     references = library().document(document_id).document.references()
     return any(one.label == label and one.note_id is None for one in references)
-
-
-def _has_next(found: Results) -> bool:
-    shown = found.page * found.per_page
-    return shown < found.total and shown + found.per_page <= settings().limits.depth
-
-
-def _beside(total: int, page: int, per_page: int) -> tuple[str | None, str | None]:
-    """The addresses of the pages after and before one."""
-    last = -(-total // per_page)
-    return (
-        _page_url(page + 1) if page < last else None,
-        _page_url(page - 1) if 1 < page <= last + 1 else None,
-    )
-
-
-def _page_url(page: int) -> str:
-    """This request's address with another page."""
-    arguments = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
-    return f"{request.path}?{urlencode([*arguments, ('page', page)])}"
 
 
 def _exported(format: str, sources: Iterable[Source | None]) -> Response | None:

@@ -24,7 +24,7 @@ from search import shapes
 from search.serialize import API
 from search.settings import Limits
 from web.errors import KINDS, MEDIA_TYPE
-from web.params import Parameter, Parameters
+from web.params import Names, Parameter, Parameters
 
 Described: TypeAlias = dict[str, Any]
 
@@ -73,6 +73,9 @@ def describe(routes: Iterable[Route], limits: Limits) -> Described:
     routes = list(routes)
     spec = APISpec("Ibidem", version("ibidem"), "3.1.0", info={"description": _TEXT, "license": _LICENCE})
     schemas, components = _schemas(routes)
+    for route in routes:
+        if route.parameters and any(one.name == "fields" for one in route.parameters(limits)):
+            _allow_fewer_fields(schemas[route.name, 200], components)
     for name, schema in sorted(components.items()):
         spec.components.schema(name, schema)
     for route in routes:
@@ -96,6 +99,20 @@ def _schemas(routes: Iterable[Route]) -> tuple[dict[Any, Described], dict[str, D
     wanted.append(("problem", "serialization", TypeAdapter(shapes.HttpProblem)))
     found, whole = TypeAdapter.json_schemas(wanted, ref_template=_REFERENCE)
     return {key: schema for (key, _), schema in found.items()}, whole.get("$defs", {})
+
+
+def _allow_fewer_fields(answer: Described, components: dict[str, Described]) -> None:
+    """A list whose results may be asked for with some of their keys has whole ones, or such."""
+    results = components[_named(answer)]["properties"]["results"]
+    whole = results["items"]
+    name = f"Some{_named(whole)}"
+    some = {key: value for key, value in components[_named(whole)].items() if key != "required"}
+    components[name] = {**some, "title": name, "description": "With the keys alone that `fields` names."}
+    results["items"] = {"anyOf": [whole, {"$ref": _REFERENCE.format(model=name)}]}
+
+
+def _named(reference: Described) -> str:
+    return str(reference["$ref"]).rpartition("/")[2]
 
 
 def _operation(route: Route, schemas: Mapping[Any, Described], limits: Limits) -> Described:
@@ -127,7 +144,10 @@ def _in_query(parameter: Parameter) -> Described:
     schema: Described = parameter.schema
     if parameter.repeatable:
         schema = {"type": "array", "items": schema}
-    return {"name": parameter.name, "in": "query", "description": parameter.meaning, "schema": schema}
+    described: Described = {"name": parameter.name, "in": "query", "description": parameter.meaning}
+    if isinstance(parameter, Names):
+        described |= {"style": "form", "explode": False}
+    return {**described, "schema": schema}
 
 
 def _responses(route: Route, schemas: Mapping[Any, Described]) -> Described:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import unquote_to_bytes
 
+from search import shapes
 from search.citations.styles import STYLES
 from search.document import ProblemKind, Status
 from search.errors import BadInput
@@ -103,9 +104,38 @@ class Choice:
         return raw
 
 
-Parameter: TypeAlias = Text | Whole | Choice
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Some of a few words, with commas between them."""
+
+    name: str
+    meaning: str
+    values: Sequence[str]
+    default: str | None = None
+    repeatable: bool = False
+
+    @property
+    def schema(self) -> Schema:
+        """What a value may be, as JSON Schema: commas are how a list is written here."""
+        return {"type": "array", "items": {"type": "string", "enum": list(self.values)}}
+
+    def value(self, raw: str) -> tuple[str, ...]:
+        """The words, each once."""
+        given = tuple(dict.fromkeys(raw.split(",")))
+        for word in given:
+            if word not in self.values:
+                known = ", ".join(self.values)
+                raise BadInput(self.name, f'{self.name}: "{shown(word)}" is none of {known}')
+        if NONE in given and len(given) > 1:
+            raise BadInput(self.name, f"{self.name}: {NONE} goes with no other; give one or the other")
+        return given
+
+
+Parameter: TypeAlias = Text | Whole | Choice | Names
 Parameters: TypeAlias = tuple[Parameter, ...]
 
+NONE = "none"
+SHORTEST_SNIPPET, LONGEST_SNIPPET = 40, 1_000  # characters: some words; more than most paragraphs
 STATUSES = tuple(status.value for status in Status)
 PROBLEM_KINDS = tuple(kind.value for kind in ProblemKind)
 SORTS = ("relevance", "position", "published")
@@ -114,6 +144,7 @@ SOURCE_SORTS = ("cited", "title", "year", "author")
 FORMATS = ("json", "csl-json", "bibtex", "ris")
 EXPORTS = ("csv", "jsonl", "bibtex", "ris", "csl-json")
 WHAT = ("passages", "sources")
+CURSOR = Text("cursor", "goes on where the answer that gave it as next_cursor ended, however deep", 2048)
 FORMAT = Choice("format", "of the sources, whatever Accept says: JSON, or one of other programs", FORMATS)
 FILTERS = ("document", "section", "domain", "year", "author", "status")  # of a search, each repeatable
 LOOKUPS = ("document", "note", "url", "doi", "author", "title", "quote")  # of a citation lookup, beside q
@@ -126,6 +157,18 @@ def search(limits: Limits) -> Parameters:
         *_paging(limits, per_page=20),
         *_narrowing(),
         Choice("sort", "the order of the results", SORTS, default="relevance"),
+    )
+
+
+def search_data(limits: Limits) -> Parameters:
+    """Of a search whose answer is JSON."""
+    usual = min(max(limits.snippet_length, SHORTEST_SNIPPET), LONGEST_SNIPPET)
+    return (
+        *search(limits),
+        CURSOR,
+        _fields(shapes.Result),
+        _facet(FILTERS),
+        Whole("snippet_length", "characters of a snippet at most", SHORTEST_SNIPPET, LONGEST_SNIPPET, usual),
     )
 
 
@@ -203,7 +246,7 @@ def cite(limits: Limits) -> Parameters:
 
 def documents(limits: Limits) -> Parameters:
     """Of the list of documents."""
-    return _paging(limits, per_page=50)
+    return (*_paging(limits, per_page=50), _fields(shapes.DocumentSummary))
 
 
 def sources(limits: Limits) -> Parameters:
@@ -217,6 +260,16 @@ def sources(limits: Limits) -> Parameters:
         Choice("status", "only in this state", STATUSES),
         Choice("sort", "the order of the sources", SOURCE_SORTS, default="cited"),
         FORMAT,
+    )
+
+
+def sources_data(limits: Limits) -> Parameters:
+    """Of the list of sources as JSON."""
+    return (
+        *sources(limits),
+        CURSOR,
+        _fields(shapes.SourceSummary),
+        _facet(("domain", "year", "type", "status")),
     )
 
 
@@ -285,6 +338,29 @@ def shown(value: str) -> str:
     """
     value = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
     return "".join(character if character.isprintable() else "\ufffd" for character in value)
+
+
+def only(results: Sequence[Mapping[str, Any]], names: Sequence[str] | None) -> list[Mapping[str, Any]]:
+    """The results with these keys alone; None is all.
+
+    >>> only([{"id": "a", "score": 1.5}], ["id"])
+    [{'id': 'a'}]
+    """
+    if names is None:
+        return list(results)
+    return [{name: value for name, value in one.items() if name in names} for one in results]
+
+
+def _fields(shape: type) -> Parameter:
+    return Names(
+        "fields", "only these keys of each result, with commas between", tuple(shape.__annotations__)
+    )
+
+
+def _facet(names: Sequence[str]) -> Parameter:
+    return Names(
+        "facet", "the facets to count, with commas between, or none; all of them if not given", (*names, NONE)
+    )
 
 
 def _schema(default: str | int | None, **members: Any) -> Schema:

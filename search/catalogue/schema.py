@@ -230,3 +230,10 @@ LINK_CHECKS = Table(  # what was last found at a URL; it may have been somebody'
     Column("archived_date", Text),
     Column("archived_for", Text),
 )
+
+LINK_CHANGES = Table(  # how often a check was kept: what is known of links changes while the revision stays
+    "link_changes",
+    LATER,
+    Column("id", Integer, primary_key=True),  # there is one row, 1
+    Column("number", BigInteger, nullable=False),
+)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, inspect, select
+from sqlalchemy import Connection, RowMapping, delete, func, insert, inspect, select, update
 
 from search.catalogue.rows import Values
-from search.catalogue.schema import DOCUMENTS, LINK_CHECKS, MENTIONS
+from search.catalogue.schema import DOCUMENTS, LINK_CHANGES, LINK_CHECKS, MENTIONS
 from search.catalogue.stored_sources import every_source
 from search.document import Source, Status
 from search.link_checks import ArchivedCopy, LinkCheck, LinkState, SourceLink
@@ -29,6 +29,16 @@ def write_check(connection: Connection, check: LinkCheck) -> None:
     LINK_CHECKS.create(connection, checkfirst=True)
     connection.execute(delete(LINK_CHECKS).where(LINK_CHECKS.c.url == check.url))
     connection.execute(insert(LINK_CHECKS), _row(check))
+    LINK_CHANGES.create(connection, checkfirst=True)
+    if not connection.execute(update(LINK_CHANGES).values(number=LINK_CHANGES.c.number + 1)).rowcount:
+        connection.execute(insert(LINK_CHANGES), {"id": 1, "number": 1})
+
+
+def changes(connection: Connection) -> int:
+    """A number that rises with every check that is kept."""
+    if not inspect(connection).has_table(LINK_CHANGES.name):
+        return 0
+    return connection.execute(select(LINK_CHANGES.c.number)).scalar() or 0
 
 
 def read_check(connection: Connection, url: str) -> LinkCheck | None:

@@ -5,7 +5,7 @@ A lookup gives each source with a confidence from 0 to 1: 1 for an identity, les
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from search.analysis import tokens
 from search.catalogue.rows import folded, source_of
-from search.catalogue.schema import ADDRESSES, MENTIONS, SOURCE_KEYS, SOURCES
+from search.catalogue.schema import ADDRESSES, LIBRARY, MENTIONS, SOURCE_KEYS, SOURCES
 from search.citations.merge import keys
 from search.citations.urls import normalise, registered_domain
 from search.document import Source
@@ -76,16 +76,18 @@ def list_sources(
     page: int,
     per_page: int,
     facet_values: int,
+    facets: Sequence[str] = FACETS,
+    start: int | None = None,
 ) -> SourcePage:
-    """A page of the sources that have these values (of `FACETS`; None is any) and these words."""
+    """A page of the sources that have these values (of `FACETS`; None is any) and these words.
+
+    With `start`, the page begins behind so many sources.
+    """
+    start = (page - 1) * per_page if start is None else start
     chosen = _chosen(having, text)
     counts = SOURCES.c["passages", "notes", "documents"]
     rows = connection.execute(
-        select(*_COLUMNS, *counts)
-        .where(chosen)
-        .order_by(*_ORDER[sort])
-        .limit(per_page)
-        .offset((page - 1) * per_page)
+        select(*_COLUMNS, *counts).where(chosen).order_by(*_ORDER[sort]).limit(per_page).offset(start)
     )
     return SourcePage(
         items=tuple(
@@ -93,9 +95,10 @@ def list_sources(
             for row in rows.mappings()
         ),
         total=connection.execute(select(func.count()).select_from(SOURCES).where(chosen)).scalar_one(),
-        page=page,
+        page=start // per_page + 1,
         per_page=per_page,
-        facets={name: _facet(connection, name, chosen, facet_values) for name in FACETS},
+        facets={name: _facet(connection, name, chosen, facet_values) for name in facets},
+        revision=connection.execute(select(LIBRARY.c.revision)).scalar_one(),
     )
 
 

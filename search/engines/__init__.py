@@ -101,14 +101,19 @@ class Engine(Protocol):
         filters: Filters | None = None,
         facets: Sequence[str] = (),
         sort: Sort = "relevance",
+        after: str | None = None,
     ) -> Hits:
         """Answers from one point-in-time view of the index.
+
+        With `after`, the id of a passage, the hits are those that come behind it in the order asked for, so
+        that the last page of a long walk costs what the first does; total and facets stay those of all.
 
         A passage passes the filters where it has, of each facet, any of the values; no values ask for
         nothing. A facet's counts leave out that facet's own filter, so that its other values can be chosen.
 
         Raises:
             StoreError: there is no index.
+            NotFound: the passage `after` is none of those found.
             QueryError: a prefix or fuzzy word stands for more than `limits.expansions` terms
                 (code "too-many-expansions").
         """

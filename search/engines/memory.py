@@ -20,7 +20,7 @@ from search.analysis import fold
 from search.engines import Entry, Filters, Hit, Hits, Sort
 from search.engines.meaning import exact_values, published, too_many_words, within
 from search.engines.scoring import bm25, length_norms
-from search.errors import StoreError
+from search.errors import NotFound, StoreError
 from search.matching import Words, stands_for
 from search.query import (
     EXACT_FIELDS,
@@ -102,6 +102,7 @@ class MemoryEngine:
         filters: Filters | None = None,
         facets: Sequence[str] = (),
         sort: Sort = "relevance",
+        after: str | None = None,
     ) -> Hits:
         rows, revision = self._opened()
         matching = self._matching(rows, query)
@@ -113,8 +114,9 @@ class MemoryEngine:
             found.sort(key=lambda row: -scores[row.entry.id])
         elif sort == "published":
             found.sort(key=lambda row: published(row.entry), reverse=True)
+        start = offset + (_place_of(found, after) + 1 if after is not None else 0)
         return Hits(
-            hits=tuple(Hit(row.entry.id, scores[row.entry.id]) for row in found[offset : offset + limit]),
+            hits=tuple(Hit(row.entry.id, scores[row.entry.id]) for row in found[start : start + limit]),
             total=len(found),
             facets={name: _facet(matching, name, filters) for name in facets},
             revision=revision,
@@ -159,6 +161,13 @@ class MemoryEngine:
             if sum(stands_for(leaf, word) for word in words) > self._limits.expansions:
                 raise too_many_words(leaf, self._limits.expansions)
         return [row for row in rows if _matches(row, query.root, query.scope)]
+
+
+def _place_of(found: Sequence[_Row], passage: str) -> int:
+    for place, row in enumerate(found):
+        if row.entry.id == passage:
+            return place
+    raise NotFound("passage", passage)
 
 
 def _matches(row: _Row, node: Node, scope: Scope) -> bool:

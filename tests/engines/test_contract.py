@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from search.engines import Engine, open_engine
-from search.errors import QueryError, SettingsError, StoreError
+from search.errors import NotFound, QueryError, SettingsError, StoreError
 from search.query import And, Everything, Field, Fuzzy, Node, Not, Or, Prefix, Range, Scope
 from tests.engines.corpus import LIBRARY, asked, entry, field, phrase, word
 
@@ -424,3 +424,27 @@ def test_scores_do_not_remember_what_was_removed(engine: Engine) -> None:
 def test_a_url_that_names_no_engine_is_refused(url: str) -> None:
     with pytest.raises(SettingsError, match="IBIDEM_ENGINE"):
         open_engine(url)
+
+
+# --- behind a hit ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sort", ["relevance", "position", "published"])
+def test_what_comes_behind_a_hit_is_the_rest_of_the_whole_list(engine: Engine, sort: str) -> None:
+    whole = listed(engine, Everything(), sort=sort)
+    for place, last in enumerate(whole):
+        assert listed(engine, Everything(), sort=sort, after=last) == whole[place + 1 :]
+        assert listed(engine, Everything(), sort=sort, after=last, limit=1) == whole[place + 1 : place + 2]
+
+
+def test_total_and_facets_are_those_of_all_that_is_found_also_behind_a_hit(engine: Engine) -> None:
+    asked_for = asked(word("stone"))
+    whole = engine.search(asked_for, facets=["document"])
+    rest = engine.search(asked_for, facets=["document"], after=whole.hits[0].id)
+    assert (rest.total, rest.facets, rest.hits) == (whole.total, whole.facets, whole.hits[1:])
+
+
+@pytest.mark.parametrize("last", ["nowhere.p1", "letter.p1", ""])
+def test_nothing_comes_behind_a_passage_that_is_not_found(engine: Engine, last: str) -> None:
+    with pytest.raises(NotFound):
+        engine.search(asked(word("stone")), after=last)

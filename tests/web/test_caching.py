@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from search.catalogue.stored_links import write_check
 from search.library import Library
+from search.link_checks import LinkCheck, LinkState
 from search.settings import Settings
 from tests.conftest import serving
 from tests.web.client import ask
@@ -134,6 +136,17 @@ def test_what_another_process_indexes_is_seen_by_both_workers_at_once(own: Setti
         assert after != before[path]
         assert ask(changing, path, **{"If-None-Match": after}).status == 304
     assert b"Jones, Tariffs" in ask(changing, "/search?q=imports").body
+
+
+def test_what_is_found_at_a_link_is_seen_though_no_document_has_changed(own: Settings, changing: str) -> None:
+    path = "/api/v1/sources"
+    before = tag(changing, path)
+    for state in (LinkState.ANSWERED, LinkState.GONE):  # of the same URL, within the same second
+        with Library.open(own) as library, library._catalogue.database.writing() as connection:
+            write_check(connection, LinkCheck("https://example.org/a", state, "2026-12-01T10:00:00Z"))
+        after = tag(changing, path)
+        assert after != before
+        before = after
 
 
 def test_two_servers_of_one_library_say_the_same(server: str, seeded: Settings) -> None:

@@ -31,7 +31,15 @@ from search.analysis import fold
 from search.engines import Entry, Filters, Hit, Hits, Sort
 from search.engines.folder import Damaged, IndexFolder, State
 from search.engines.scoring import bm25
-from search.engines.whoosh.collect import best, count_facets, first, passing
+from search.engines.whoosh.collect import (
+    behind,
+    behind_best,
+    best,
+    count_facets,
+    first,
+    number_of,
+    passing,
+)
 from search.engines.whoosh.evaluate import Evaluation, alike
 from search.engines.whoosh.generation import Generation, Reader
 from search.engines.whoosh.writer import Written, write
@@ -86,6 +94,7 @@ class WhooshEngine:
         filters: Filters | None = None,
         facets: Sequence[str] = (),
         sort: Sort = "relevance",
+        after: str | None = None,
     ) -> Hits:
         filters = filters or {}
         generation = self._open()
@@ -96,11 +105,13 @@ class WhooshEngine:
             found = passing(columns, matching, filters)
             counts = [evaluation.counts(leaf) for leaf in leaves(query.root)]
         wanted = offset + limit
+        last = None if after is None else number_of(columns, after, found)
         if sort == "relevance":
             scores = bm25(found, counts, columns.norms(query.scope), len(columns.living))
-            page = best(scores, columns.places, wanted)[offset:]
+            page = best(behind_best(scores, columns.places, last), columns.places, wanted)[offset:]
         else:
-            page = first(found, columns.newest if sort == "published" else columns.places, wanted)[offset:]
+            ranks = columns.newest if sort == "published" else columns.places
+            page = first(behind(found, ranks, last), ranks, wanted)[offset:]
             scores = bm25(page, counts, columns.norms(query.scope), len(columns.living))
         return Hits(
             hits=tuple(Hit(columns.ids[number], scores[number]) for number in page),

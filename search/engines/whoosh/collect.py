@@ -1,4 +1,4 @@
-"""From the passages found to one page of hits: filters, facets, order."""
+"""From the passages found to one page of hits: filters, facets, order, and what comes behind another page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import chain
 
 from search.engines import Filters
 from search.engines.whoosh.columns import Columns
+from search.errors import NotFound
 
 
 def passing(columns: Columns, found: AbstractSet[int], filters: Filters) -> AbstractSet[int]:
@@ -53,3 +54,31 @@ def best(scores: Mapping[int, float], places: Sequence[int], wanted: int) -> lis
 def first(found: AbstractSet[int], ranks: Sequence[int], wanted: int) -> list[int]:
     """The numbers that come first by their ranks."""
     return nsmallest(wanted, found, key=ranks.__getitem__)
+
+
+def number_of(columns: Columns, passage: str, found: AbstractSet[int]) -> int:
+    """The number of a passage that was found.
+
+    Raises:
+        NotFound: it was not.
+    """
+    try:
+        number = columns.ids.index(passage)
+    except ValueError:
+        raise NotFound("passage", passage) from None
+    if number not in found:
+        raise NotFound("passage", passage)
+    return number
+
+
+def behind(found: AbstractSet[int], ranks: Sequence[int], last: int | None) -> AbstractSet[int]:
+    """Those that come after the last one given; all of them where none was."""
+    return found if last is None else {number for number in found if ranks[number] > ranks[last]}
+
+
+def behind_best(scores: Mapping[int, float], places: Sequence[int], last: int | None) -> Mapping[int, float]:
+    """Those that are worse than the last one given, with their scores: `best` in another place."""
+    if last is None:
+        return scores
+    key = (-scores[last], places[last])
+    return {number: score for number, score in scores.items() if (-score, places[number]) > key}
