@@ -26,6 +26,7 @@ class State:
         shows: a CSS selector of what the state is about; a page that shows none of it is another page.
         act: what the reader does there with scripts, beyond following a link.
         part: where it differs from a state above it, which axe has looked at whole; all where None.
+        needs_scripts: whether what it shows is a help that only scripts give.
         scrolled: whether the URL leads into the middle of the page, so that a picture begins there.
     """
 
@@ -34,6 +35,7 @@ class State:
     shows: str
     act: Callable[[Chrome], None] | None = None
     part: str | None = None
+    needs_scripts: bool = False
     scrolled: bool = False
 
     def url(self, site: str, places: Mapping[str, str]) -> str | None:
@@ -44,10 +46,11 @@ class State:
             return None
 
 
-def reach(browser: Chrome, state: State, url: str, scripts: bool = True) -> None:
+def reach(browser: Chrome, state: State, url: str) -> None:
     """Brings the browser there, and makes sure of it."""
+    browser.get("about:blank")  # else a fragment of the page that is there already loads nothing
     browser.get(url)
-    if scripts and state.act:
+    if state.act:
         state.act(browser)
     seen = "return [...document.querySelectorAll(arguments[0])].some(one => one.checkVisibility())"
     WebDriverWait(browser, SECONDS).until(
@@ -63,12 +66,28 @@ def open_note(browser: Chrome) -> None:
     mark.click()
 
 
+def type_beginning(browser: Chrome) -> None:
+    """Leaves three letters of what was asked in the search box, as one who is still typing."""
+    box = browser.find_element(By.ID, "q")
+    beginning = str(box.get_attribute("value"))[:3]
+    box.clear()
+    box.send_keys(beginning)
+
+
 STATES = (
     State("home", "", ".questions a"),
     State("search-how", "search", ".hint dd"),
     State("search", "search?q={word}", ".result mark"),
     State(
         "search-note", "search?q={word}", ".note:popover-open", open_note, ".note:popover-open", scrolled=True
+    ),
+    State(
+        "search-suggestions",
+        "search?q={word}",
+        "[role=option]",
+        type_beginning,
+        part="form[role=search]",
+        needs_scripts=True,
     ),
     State("search-narrowed", "search?q={word}&status=ok&status=missing&sort=position", ".chosen a"),
     State("search-values", "search?q={word}&all=domain", ".facets li:nth-child(9)"),
@@ -78,6 +97,8 @@ STATES = (
     State("search-nothing", "search?q=tractros+pelicans", ".nothing li a"),
     State("search-warning", "search?q=%22{word}", ".warning", part=".warning"),
     State("search-rtl", "search?q={rtl_word}", ".result mark"),
+    State("concordance-how", "concordance", "main .quiet a"),
+    State("concordance", "concordance?q={word}", ".lines .hit mark"),
     State("documents", "documents/", ".documents h2 a"),
     State("document", "documents/{document}", ".para mark, .para .mark"),
     State("document-note", "documents/{document}#note-3", "#note-3", part="#note-3", scrolled=True),

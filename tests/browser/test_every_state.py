@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from selenium.webdriver import Chrome
 
 from tests.browser.axe import COLOURS, violations
-from tests.browser.chromium import HOW_TO_GET_ONE, find, show
+from tests.browser.chromium import HOW_TO_GET_ONE, command, find, show
 from tests.browser.states import EMPTY, STATES, State, reach
 
 pytestmark = pytest.mark.browser
@@ -43,3 +46,86 @@ def test_axe_finds_nothing_in_light_dark_and_forced_colours(
         show(with_scripts, 1280, 900, scheme)
         reach(with_scripts, state, url)
         assert violations(with_scripts, state.part, () if scheme == "light" else COLOURS) == [], scheme
+
+
+def test_it_does_its_work_without_scripts(without_scripts: Chrome, state: State, url: str) -> None:
+    if state.needs_scripts:
+        pytest.skip("what is shown there is made by a script, and needed by nobody")
+    show(without_scripts, 1280, 900)
+    reach(without_scripts, state, url)
+
+
+def test_at_320_pixels_with_wide_spacing_nothing_is_cut_off_or_wider_than_the_page(
+    with_scripts: Chrome, state: State, url: str
+) -> None:
+    show(with_scripts, 320, 640)
+    reach(with_scripts, state, url)
+    with_scripts.execute_script(_SPACED)
+    assert with_scripts.execute_script("return document.documentElement.scrollWidth") <= 320
+    assert with_scripts.execute_script(_CUT_OFF) == []
+
+
+def test_nothing_moves_as_it_loads_or_opens(with_scripts: Chrome, state: State, url: str) -> None:
+    show(with_scripts, 1280, 900)
+    reach(with_scripts, state, url)
+    assert with_scripts.execute_async_script(_MOVED) == []
+
+
+def test_it_asks_no_other_host(with_scripts: Chrome, state: State, url: str) -> None:
+    show(with_scripts, 1280, 900)
+    _log(with_scripts)
+    reach(with_scripts, state, url)
+    asked = {urlsplit(message["params"]["request"]["url"]) for message in _log(with_scripts)}
+    assert {address.hostname for address in asked if address.scheme.startswith("http")} == {"127.0.0.1"}
+
+
+def test_whatever_has_the_focus_is_outlined_and_under_nothing(
+    with_scripts: Chrome, state: State, url: str
+) -> None:
+    show(with_scripts, 900, 500)  # low enough for a bar to be in the way
+    reach(with_scripts, state, url)
+    for _ in range(30):
+        for kind in ("keyDown", "keyUp"):
+            arguments = {"type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+            command(with_scripts, "Input.dispatchKeyEvent", arguments)
+        assert with_scripts.execute_script(_UNSEEN) is None
+
+
+# WCAG 2.2, 1.4.12; inserted as a rule, because the site allows no style of another's
+_SPACED = """
+document.styleSheets[0].insertRule(
+  "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }");
+document.styleSheets[0].insertRule("p { margin-block-end: 2em !important }");
+"""
+_CUT_OFF = """
+return [...document.querySelectorAll("main *, header *, footer *")]
+  .filter((one) => one.checkVisibility() && !one.closest("svg, select, textarea, input"))
+  .filter((one) => getComputedStyle(one).clipPath === "none")  // what is for screen readers alone
+  .filter((one) => ["hidden", "clip"].includes(getComputedStyle(one).overflowX))
+  .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.outerHTML.slice(0, 200));
+"""
+_MOVED = """
+const [done] = arguments, found = [];
+new PerformanceObserver((list) => found.push(...list.getEntries()))
+  .observe({type: "layout-shift", buffered: true});
+setTimeout(() => done(found.filter((shift) => shift.value > 0).map((shift) =>
+  [shift.value, ...shift.sources.map((source) => source.node?.outerHTML?.slice(0, 200))])), 200);
+"""
+_UNSEEN = """
+const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+if (one === document.body) return null;  // between the last stop and the first
+const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+const rect = [...one.getClientRects()].find((part) => part.bottom > 0 && part.top < innerHeight) || box;
+const at = document.elementFromPoint(
+  Math.min(Math.max(rect.left + rect.width / 2, 0), innerWidth - 1),
+  Math.min(Math.max(rect.top + rect.height / 2, 0), innerHeight - 1));
+const seen = at && (one.contains(at) || at.contains(one));
+return outlined && seen ? null : [outlined, seen, one.outerHTML.slice(0, 300), at?.outerHTML.slice(0, 100)];
+"""
+
+
+def _log(browser: Chrome) -> list[dict[str, Any]]:
+    """The requests since this was last asked for."""
+    entries = browser.get_log("performance")  # type: ignore[no-untyped-call]
+    messages = [json.loads(entry["message"])["message"] for entry in entries]
+    return [message for message in messages if message["method"] == "Network.requestWillBeSent"]

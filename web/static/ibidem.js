@@ -4,6 +4,7 @@
 const root = document.documentElement;
 const remembered = { get: () => { try { return localStorage.getItem("scheme"); } catch { return null; } } };
 if (remembered.get()) root.dataset.scheme = remembered.get(); // before the first paint
+if (navigator.clipboard) root.dataset.copies = ""; // keeps the place of the buttons that copy
 
 addEventListener("DOMContentLoaded", () => {
   schemeSwitch(document.querySelector("button.scheme"));

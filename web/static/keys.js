@@ -40,6 +40,14 @@
     act();
   });
 
+  // a note that is left by Tab closes, or it would lie over what has the focus
+  addEventListener("focusin", ({ target }) => {
+    const open = document.querySelector(".note:popover-open");
+    if (open && !open.contains(target) && !target.contains(open) && target.getAttribute("popovertarget") !== open.id) {
+      open.hidePopover();
+    }
+  });
+
   addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("button.shortcuts");
     if (!button) return;
