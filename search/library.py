@@ -15,6 +15,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -29,6 +30,7 @@ from search.catalogue.stored_links import read_check, source_links
 from search.catalogue.stored_passages import citing, read_passages
 from search.catalogue.stored_sources import FACETS as SOURCE_FACETS
 from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, every_source, list_sources, read_source
+from search.checking import quotations, uncited
 from search.citations.styles import STYLES, Formatted, cite_passage
 from search.concordance import Concordance, ConcordanceSort
 from search.document import NoteReference, Passage, ProblemKind, Source, Status
@@ -56,7 +58,7 @@ from search.keeping import Keeping
 from search.link_checks import LinkCheck, LinkProgress, LinkReport, SourceLink
 from search.lookup import Lookups
 from search.passages import cite, works_by_note
-from search.results import DocumentHits, Feed, Lookup, Recognition, Results
+from search.results import Checked, DocumentHits, Feed, Lookup, Quoted, Recognition, Results
 from search.searching import Searching, check_page
 from search.settings import Settings
 
@@ -346,6 +348,23 @@ class Library:
         if document is not None:
             self._catalogue.check(_name("document", document))
         return self._lookups.recognise(_same_length(text), document)
+
+    def check(self, text: str, *, document: str | None = None) -> Checked:
+        """A pasted paragraph: its citations, and each of its sentences as a quotation, word by word.
+
+        Raises:
+            BadInput: the text is empty or too long.
+            NotFound: there is no such document.
+        """
+        found = self.find_citations(text, document=document)
+        limits = self.settings.limits
+        cited = [(one.start, one.end) for one in found.items]
+        spans = list(islice(uncited(quotations(_same_length(text)), cited), limits.pasted_sentences + 1))
+        most = spans[: limits.pasted_sentences]
+        quotes = (text[start:end][: limits.quote_length] for start, end in most)
+        lookups = (self.cite(quote=quote, document=document, limit=1) for quote in quotes)
+        quoted = tuple(Quoted(*span, lookup) for span, lookup in zip(most, lookups, strict=True))
+        return Checked(found, quoted, spans[len(most)][0] if len(spans) > len(most) else None)
 
     def suggest(self, prefix: str) -> Sequence[str]:
         """What was typed so far with its last word completed."""

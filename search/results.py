@@ -254,3 +254,21 @@ class Recognition:
     items: tuple[Recognised, ...]
     next: int | None = None
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A sentence of a pasted text, and where the library has it; `lookup.verdict` says how."""
+
+    start: int
+    end: int
+    lookup: Lookup
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A pasted paragraph checked: its citations and its sentences; `next` is the first not checked."""
+
+    recognition: Recognition
+    sentences: tuple[Quoted, ...]
+    next: int | None = None

@@ -33,6 +33,7 @@ class Limits:
     quote_length: int = 4_000  # a pasted sentence or paragraph to look up
     candidates: int = 20  # answers to one citation lookup
     pasted_length: int = 64_000  # a pasted chapter whose citations are looked up
+    pasted_sentences: int = 20  # compared with the library word by word: each is a search
     pasted_citations: int = 250  # looked up at once: each costs some questions to the catalogue
     suggestions: int = 8
     facet_values: int = 50

@@ -37,6 +37,7 @@ ROWS = (
         "sentences",
         "quotations",
         "comparison",
+        "checking",
         "plain_text",
         "passing",
         "pasted",

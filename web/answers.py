@@ -12,7 +12,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from search.document import Citation, Passage, Source
-from search.results import Comparison, Found, Lookup, Span, Verdict
+from search.results import Checked, Comparison, Found, Lookup, Span, Verdict
 from search.sentences import sentence_of_mark
 from web.pieces import Call, Piece, calls, pieces
 
@@ -132,6 +132,16 @@ def _place(found: Found, text: str) -> Place:
     call = next((one for one in calls(found.passage) if found.citation in one.citations), None)
     where = use(found.passage, call, found.citation, found.sentence) if call and found.citation else None
     return Place(found, where, laid(found.comparison, text, found.passage) if found.comparison else None)
+
+
+def checked_sentences(checked: Checked, text: str) -> list[tuple[str, Place | None]]:
+    """Each sentence of a pasted text with the place where the library has it; None where it has not."""
+    found = []
+    for one in checked.sentences:
+        sentence = text[one.start : one.end]
+        is_there = one.lookup.items and one.lookup.verdict != "not found"
+        found.append((sentence, _place(one.lookup[0], sentence) if is_there else None))
+    return found
 
 
 def laid(compared: Comparison, quote: str, passage: Passage) -> Laid:

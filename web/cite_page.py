@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
+from search import checking
 from web import answers, api, library, params, settings
 from web.pages import negotiated, read
 
@@ -15,7 +16,9 @@ def cite() -> str:
     q = params.Text("q", "what to look up", limits.quote_length, default="")
     asked = read(q, params.Text("document", "only in this document"))
     text = asked["q"].strip()
-    lookup = library().cite(text, document=asked["document"]) if text else None
+    is_paragraph = checking.is_paragraph(text)
+    checked = library().check(text, document=asked["document"]) if is_paragraph else None
+    lookup = library().cite(text, document=asked["document"]) if text and not is_paragraph else None
     return render_template(
         "cite.html",
         text=text,
@@ -24,4 +27,6 @@ def cite() -> str:
         documents=library().documents(),
         lookup=lookup,
         answers=answers.answers(lookup, text) if lookup else [],
+        checked=checked,
+        sentences=answers.checked_sentences(checked, text) if checked else [],
     )

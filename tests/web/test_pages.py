@@ -680,3 +680,19 @@ def test_custom_properties_hold_every_colour_and_nothing_is_fetched() -> None:
     assert not re.search(r"#[0-9a-f]{3,8}\b|rgb|hsl|(?<![-\w])(?:white|black|red|gr[ae]y)(?![-\w])", rules)
     assert "url(" not in css
     assert "@import" not in css
+
+
+def test_a_pasted_paragraph_has_its_citations_and_its_sentences_checked(client: FlaskClient) -> None:
+    text = (
+        "A cart drawn by six horses carried twelve balks of salt to Warsaw. Nobody in <b>Lima</b> ever saw a "
+        "llama eat marmalade. It is at https://nowhere.example/a."
+    )
+    shown = page(client, f"/cite?q={quote(text)}")
+    assert [words(one) for one in shown.select(".verdict")] == ["Altered", "Not found"]
+    assert [words(one) for one in shown.select(".compared :is(ins, del)")] == [
+        "[only quoted: six]",
+        "[only in the document: two]",
+    ]
+    assert "Not in the library" in words(shown.select_one("[aria-labelledby=cited]"))
+    assert words(shown.select_one("#cited + article h3")) == "https://nowhere.example/a"
+    assert not shown.select(".context b")
