@@ -7,7 +7,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from search.reading import read
-from tests.benchmarks import formats, growth
+from tests.benchmarks import formats, growth, pages
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.corpus import grow, read_documents
 from tests.benchmarks.essays import FORMATS, written
@@ -127,3 +127,16 @@ def test_growth_has_a_row_for_every_number_of_documents(tmp_path: Path) -> None:
     assert CliRunner().invoke(growth.main, arguments, catch_exceptions=False).exit_code == 0
     rows = [line for line in report.read_text(encoding="utf-8").splitlines() if line[:2] == "| "]
     assert [row.split(" | ")[0] for row in rows] == ["| documents", "| ---", "| 1", "| 3"]
+
+
+def test_every_page_has_its_size_and_its_time(tmp_path: Path) -> None:
+    report = tmp_path / "pages.md"
+    options = ["--passages", "0", "--rounds", "1", "--output", str(report)]
+    arguments = ["--documents", str(letters(tmp_path / "letters")), *options]
+    assert CliRunner().invoke(pages.main, arguments, catch_exceptions=False).exit_code == 0
+    rows = [line.split(" | ") for line in report.read_text(encoding="utf-8").splitlines() if " | " in line]
+    assert {"| home", "| source", "| API search", "| API export of all, csv"} <= {row[0] for row in rows}
+    figures = [row for row in rows if row[1][0].isdigit()]
+    assert len(figures) == len(rows) - 2  # the names of the columns, and the rule under them
+    assert all(float(row[3].replace(",", "")) > 0 for row in figures)
+    assert all(float(row[1].replace(",", "")) > 1 for row in figures if row[0] in ("| home", "| source"))

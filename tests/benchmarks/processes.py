@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 ROOT = Path(__file__).parent.parent.parent
 _OFTEN = 0.1  # seconds between two looks at the memory of processes
-_PATIENCE = 30.0  # seconds for a server to begin or end
+_PATIENCE = 120  # seconds for an answer; a busy machine may take a minute to begin
 
 
 class Cost(NamedTuple):
@@ -87,11 +87,11 @@ class Client:
     """Asks the API over one connection, which is kept where the server keeps it."""
 
     def __init__(self, port: int) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
 
     def get(self, path: str) -> bytes:
-        self._connection.request("GET", path)
-        response = self._connection.getresponse()
+        self.connection.request("GET", path)
+        response = self.connection.getresponse()
         body = response.read()
         if response.status != 200:
             raise RuntimeError(f"{path}: {response.status} {body.decode()}")
@@ -102,12 +102,14 @@ class Client:
         return self.get("/api/v1/search?" + urlencode({"q": text, "per_page": top}))
 
     def close(self) -> None:
-        self._connection.close()
+        self.connection.close()
 
 
 @contextmanager
-def served(settings: Mapping[str, str], log: Path) -> Iterator[Client]:
-    """The application under gunicorn on a free port of this machine, as the Procfile starts it."""
+def served(
+    settings: Mapping[str, str], log: Path, application: str = "web:create_app()", ready: str = "/healthz"
+) -> Iterator[Client]:
+    """An application under gunicorn on a free port of this machine, as the Procfile starts ours."""
     port = _free_port()
     command = [
         "-m",
@@ -116,7 +118,7 @@ def served(settings: Mapping[str, str], log: Path) -> Iterator[Client]:
         "web/gunicorn.conf.py",
         "--bind",
         f"127.0.0.1:{port}",
-        "web:create_app()",
+        application,
     ]
     with log.open("wb") as output:
         server = subprocess.Popen(
@@ -124,7 +126,7 @@ def served(settings: Mapping[str, str], log: Path) -> Iterator[Client]:
         )
     client = Client(port)
     try:
-        _wait_for(client, server, log)
+        _wait_for(client, server, log, ready)
         yield client
     finally:
         client.close()
@@ -139,11 +141,11 @@ def _free_port() -> int:
         return port
 
 
-def _wait_for(client: Client, server: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_for(client: Client, server: subprocess.Popen[bytes], log: Path, ready: str) -> None:
     until = time.monotonic() + _PATIENCE
     while server.poll() is None and time.monotonic() < until:
         try:
-            client.get("/healthz")
+            client.get(ready)
             return
         except (OSError, http.client.HTTPException):
             client.close()
