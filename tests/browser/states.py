@@ -99,6 +99,7 @@ STATES = (
     State("search-rtl", "search?q={rtl_word}", ".result mark"),
     State("concordance-how", "concordance", "main .quiet a"),
     State("concordance", "concordance?q={word}", ".lines .hit mark"),
+    State("citation", "passages/{document}.p1/citation", ".reference i"),
     State("documents", "documents/", ".documents h2 a"),
     State("document", "documents/{document}", ".para mark, .para .mark"),
     State("document-note", "documents/{document}#note-3", "#note-3", part="#note-3", scrolled=True),
