@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 
 class Status(StrEnum):
@@ -38,6 +38,21 @@ class ProblemKind(StrEnum):
     REPAIRED_URL = "repaired-url"
     AMBIGUOUS_SHORT_FORM = "ambiguous-short-form"  # "ibid." with no antecedent, or with several
     CONFLICTING_SOURCES = "conflicting-sources"  # sources that look alike but disagree
+
+
+SourceType: TypeAlias = Literal[
+    "webpage",
+    "book",
+    "chapter",
+    "article",
+    "paper-conference",
+    "thesis",
+    "report",
+    "legislation",
+    "case",
+    "manuscript",
+    "document",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +232,7 @@ class Source:
 
     Attributes:
         id: stable, readable, safe in a URL.
-        type: "webpage", "book", "chapter", "article", "paper-conference", "thesis", "report", "legislation",
-            "case", "manuscript" (a letter, a sheet of a file) or "document" (none of these, or unknown).
+        type: "manuscript" is a letter or a sheet of a file, "document" none of the others, or unknown.
         title: never empty; the whole note where nothing could be parsed.
         authors: as printed, family name first where the document has it so ("Zalessky, B.").
         url: resolved; None without one. `status` says whether it may be opened.
@@ -232,7 +246,7 @@ class Source:
     """
 
     id: str
-    type: str
+    type: SourceType
     title: str
     authors: tuple[str, ...] = ()
     year: int | None = None

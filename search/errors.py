@@ -46,8 +46,9 @@ class BadInput(IbidemError):
 
     code = "bad-parameter"
 
-    def __init__(self, parameter: str, message: str) -> None:
+    def __init__(self, parameter: str, message: str, *, code: str = "bad-parameter") -> None:
         self.parameter = parameter
+        self.code = code
         super().__init__(message)
 
 
@@ -57,8 +58,7 @@ class QueryError(BadInput):
     code = "bad-query"
 
     def __init__(self, message: str, *, code: str = "bad-query") -> None:
-        super().__init__("q", message)
-        self.code = code
+        super().__init__("q", message, code=code)
 
 
 class UnknownField(QueryError):

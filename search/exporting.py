@@ -57,7 +57,8 @@ def passages_written(passages: Iterable[Passage], format: str) -> Iterator[str]:
     """Passages in one of `PASSAGE_FORMATS`; a bad name is refused with the names that there are."""
     if format not in PASSAGE_FORMATS:
         known = ", ".join(PASSAGE_FORMATS)
-        raise BadInput("format", f'passages are not written as "{format}"; their formats are {known}')
+        message = f'passages are not written as "{format}"; their formats are {known}'
+        raise BadInput("format", message, code="no-such-format")
     return PASSAGE_FORMATS[format](passages)
 
 

@@ -64,13 +64,13 @@ class Lookups:
         if not 1 <= limit <= self._limits.candidates:
             raise BadInput("limit", f"limit must be from 1 to {self._limits.candidates}")
         if not known:
-            raise BadInput(
-                "q", "nothing to look up; give a note's number, an author, a title, a URL or a sentence"
-            )
+            message = "nothing to look up; give a note's number, an author, a title, a URL or a sentence"
+            raise BadInput("q", message, code="nothing-to-look-up")
         for name, value in known.items():
             parameter = "q" if name == "text" else name
             if not value.strip():
-                raise BadInput(parameter, f"{parameter} is empty; say what is to be looked up")
+                message = f"{parameter} is empty; say what is to be looked up"
+                raise BadInput(parameter, message, code="nothing-to-look-up")
             if len(value) > self._limits.quote_length:
                 raise BadInput(
                     parameter,

@@ -56,12 +56,14 @@ def recognise(connection: Connection, text: str, document: str | None, limits: L
 
 def _check(text: str, limits: Limits) -> None:
     if not text.strip():
-        raise BadInput("text", "text is empty; send the text whose citations are to be found")
+        message = "text is empty; send the text whose citations are to be found"
+        raise BadInput("text", message, code="nothing-to-look-up")
     if len(text) > limits.pasted_length:
         raise BadInput(
             "text",
             f"text has {len(text):,} characters, more than the {limits.pasted_length:,} that are taken at "
             "once; send it in parts",
+            code="too-long",
         )
 
 

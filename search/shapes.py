@@ -9,45 +9,91 @@ what a reader of the API is told. Offsets are characters; pages and numbers coun
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, NotRequired, TypeAlias, get_args
 
 from typing_extensions import TypedDict  # pydantic asks for it where Python is older than 3.12
 
-State = Literal["ok", "repaired", "truncated", "no_url", "missing"]
-Verdict = Literal["verbatim", "altered", "not found"]
-LinkState = Literal[
+from search.document import SourceType
+
+
+class Said:
+    """What JSON Schema says of a value beside its type; pydantic asks it, and is not needed for that here."""
+
+    def __init__(self, **members: Any) -> None:
+        self.members = members
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Callable[[Any], Any]) -> Any:
+        return {**handler(core), **self.members}
+
+
+State: TypeAlias = Literal["ok", "repaired", "truncated", "no_url", "missing"]
+Verdict: TypeAlias = Literal["verbatim", "altered", "not found"]
+LinkState: TypeAlias = Literal[
     "answered", "denied", "disallowed", "refused", "failing", "unreachable", "seems-gone", "gone"
 ]
+Kind: TypeAlias = Literal[
+    "missing-note",
+    "orphan-note",
+    "ambiguous-reference",
+    "note-fragment",
+    "missing-part",
+    "truncated-url",
+    "repaired-url",
+    "ambiguous-short-form",
+    "conflicting-sources",
+]
+Count: TypeAlias = Annotated[int, Said(minimum=0)]
+Number: TypeAlias = Annotated[int, Said(minimum=1)]
+Path: TypeAlias = Annotated[str, Said(format="uri-reference", pattern="^/")]  # of this site
+Markup: TypeAlias = Annotated[str, Said(contentMediaType="text/html")]
+STATES = get_args(State)
+FACETS = ("document", "section", "domain", "year", "author", "status")
+COUNTS = (
+    "sections",
+    "paragraphs",
+    "references",
+    "notes",
+    "missing",
+    "orphans",
+    "urls",
+    "sources",
+    "ok",
+    "repaired",
+    "truncated",
+    "no_url",
+)
+Counts: TypeAlias = Annotated[dict[str, Count], Said(propertyNames={"enum": COUNTS})]
 
 
 class Span(TypedDict):
     """A stretch of the text beside it."""
 
-    start: int
-    end: int
+    start: Count
+    end: Count
 
 
 class Links(TypedDict):
     """Where a thing is found: in the API, as a page, and what it belongs to."""
 
-    self: str
-    page: str
-    document: NotRequired[str]
+    self: Path
+    page: Path
+    document: NotRequired[Path]
 
 
 class Cited(TypedDict):
     """How much rests on a source."""
 
-    passages: int
-    notes: int
-    documents: int
+    passages: Count
+    notes: Count
+    documents: Count
 
 
 class Source(TypedDict):
     """A work cited; `url` is null where the document gives none or cuts it off."""
 
     id: str
-    type: str
+    type: SourceType
     title: str
     authors: list[str]
     year: int | None
@@ -90,7 +136,7 @@ class Citation(TypedDict):
 
     note: str
     note_id: str | None
-    offset: int
+    offset: Count
     status: State
     text: str
     url: str | None
@@ -115,7 +161,7 @@ class DocumentName(TypedDict):
 class SectionName(TypedDict):
     """A section by number and title."""
 
-    number: int
+    number: Number
     title: str
 
 
@@ -131,7 +177,7 @@ class Place(TypedDict):
     id: str
     document: DocumentName
     section: SectionName
-    paragraph: int
+    paragraph: Number
     page: int | None
 
 
@@ -139,9 +185,9 @@ class Passage(Place):
     """A paragraph with where it stands and what it rests on; `html` is escaped text with links."""
 
     text: str
-    html: str
+    html: Markup
     citations: list[Citation]
-    url: str
+    url: Path
     links: Links
 
 
@@ -169,14 +215,14 @@ class Result(TypedDict):
     score: float
     document: DocumentName
     section: FoundSection
-    paragraph: int
+    paragraph: Number
     page: int | None
     text: str
-    html: str
-    snippet: str
+    html: Markup
+    snippet: Markup
     matches: list[Span]
     citations: list[Citation]
-    url: str
+    url: Path
     links: Links
 
 
@@ -188,7 +234,7 @@ class ConcordanceLine(Place):
     right: str
     span: Span
     note: NoteName | None
-    url: str
+    url: Path
 
 
 class FacetValue(TypedDict):
@@ -196,7 +242,10 @@ class FacetValue(TypedDict):
 
     value: str
     label: str
-    count: int
+    count: Count
+
+
+Facets: TypeAlias = Annotated[dict[str, list[FacetValue]], Said(propertyNames={"enum": FACETS})]
 
 
 class Question(TypedDict):
@@ -210,19 +259,19 @@ class Results(TypedDict):
     """A page of results with everything that was asked about them; `next_cursor` goes on, however deep."""
 
     query: Question
-    total: int
+    total: Count
     total_is_exact: bool
-    page: int
-    per_page: int
-    next: str | None
-    prev: str | None
+    page: Number
+    per_page: Number
+    next: Path | None
+    prev: Path | None
     next_cursor: str | None
-    took_ms: float
+    took_ms: Annotated[float, Said(minimum=0)]
     warnings: list[str]
     suggestion: str | None
-    in_notes: int | None
-    revision: int
-    facets: dict[str, list[FacetValue]]
+    in_notes: Count | None
+    revision: Count
+    facets: Facets
     results: list[Result]
 
 
@@ -230,13 +279,13 @@ class Concordance(TypedDict):
     """A page of lines; of `passages` that match, all hits are here only where `total_is_exact`."""
 
     query: Question
-    total: int
+    total: Count
     total_is_exact: bool
-    passages: int
-    page: int
-    per_page: int
-    next: str | None
-    prev: str | None
+    passages: Count
+    page: Number
+    per_page: Number
+    next: Path | None
+    prev: Path | None
     warnings: list[str]
     results: list[ConcordanceLine]
 
@@ -262,7 +311,7 @@ class Found(Compared):
     citation: Citation | None
     source: Source | None
     passage: Passage | None
-    confidence: float
+    confidence: Annotated[float, Said(minimum=0, maximum=1)]
     sentence: Span | None
 
 
@@ -271,7 +320,7 @@ class Lookup(TypedDict):
 
     query: str
     understood: str
-    total: int
+    total: Count
     results: list[Found]
     warnings: list[str]
     verdict: Verdict | None
@@ -280,8 +329,8 @@ class Lookup(TypedDict):
 class PastedText(TypedDict):
     """A text whose citations are looked up: 64,000 characters at most, 250 citations at once."""
 
-    text: str
-    document: NotRequired[str]
+    text: Annotated[str, Said(minLength=1, maxLength=64_000)]
+    document: NotRequired[str | None]
 
 
 class Candidate(TypedDict):
@@ -313,6 +362,14 @@ class Recognition(TypedDict):
     results: list[Recognised]
     next: int | None
     warnings: list[str]
+
+
+# What was typed, then its completions, as OpenSearch has them. Not a tuple: what checks answers against their
+# schemas cannot read `prefixItems` in all of them.
+Suggestions: TypeAlias = Annotated[
+    list[str | list[str]],
+    Said(minItems=2, maxItems=2, contains={"type": "array"}, minContains=1, maxContains=1),
+]
 
 
 class ArchivedCopy(TypedDict):
@@ -359,7 +416,7 @@ class DocumentSummary(TypedDict):
     language: str | None
     format: str
     published: str | None
-    counts: dict[str, int]
+    counts: Counts
     links: Links
 
 
@@ -371,7 +428,7 @@ class Document(TypedDict):
     authors: list[str]
     language: str | None
     format: str
-    sha256: str
+    sha256: Annotated[str, Said(pattern="^[0-9a-f]{64}$")]
     published: str | None
     url: str | None
     convention: str
@@ -382,7 +439,7 @@ class Reference(TypedDict):
 
     note: str
     note_id: str | None
-    offset: int
+    offset: Count
     page: int | None
 
 
@@ -390,7 +447,7 @@ class Paragraph(TypedDict):
     """A paragraph; its page is the one that it begins on."""
 
     id: str
-    number: int
+    number: Number
     page: int | None
     text: str
     references: list[Reference]
@@ -400,8 +457,8 @@ class Section(TypedDict):
     """A section with its paragraphs."""
 
     id: str
-    number: int
-    level: int
+    number: Number
+    level: Number
     title: str
     page: int | None
     paragraphs: list[Paragraph]
@@ -412,8 +469,8 @@ class Link(TypedDict):
 
     url: str
     printed_url: str
-    start: int
-    end: int
+    start: Count
+    end: Count
     status: State
     repairs: list[str]
     archived: bool
@@ -423,8 +480,8 @@ class Link(TypedDict):
 class Mention(TypedDict):
     """One work as a note names it; `start` and `end` are offsets in the note's text."""
 
-    start: int
-    end: int
+    start: Count
+    end: Count
     text: str
     source: str | None
     locator: str | None
@@ -457,7 +514,7 @@ class Note(TypedDict):
 class Problem(TypedDict):
     """What an editor must look at; notes, paragraph and sources are ids, a URL stands in both its forms."""
 
-    kind: str
+    kind: Kind
     note: str | None
     paragraph: str | None
     message: str
@@ -482,7 +539,7 @@ class Inspection(TypedDict):
     notes: list[Note]
     sources: list[DocumentSource]
     problems: list[Problem]
-    counts: dict[str, int]
+    counts: Counts
 
 
 class Reading(Inspection):
@@ -510,34 +567,36 @@ class NoteReading(TypedDict):
 class DocumentList(TypedDict):
     """A page of the documents, by title."""
 
-    total: int
-    page: int
-    per_page: int
-    next: str | None
-    prev: str | None
+    total: Count
+    page: Number
+    per_page: Number
+    next: Path | None
+    prev: Path | None
     results: list[DocumentSummary]
 
 
 class NoteList(TypedDict):
     """The notes of a document that share a label."""
 
-    total: int
-    page: int
-    per_page: int
+    total: Count
+    page: Number
+    per_page: Number
     results: list[NoteReading]
 
 
 class SourceList(TypedDict):
     """A page of the works cited."""
 
-    total: int
-    page: int
-    per_page: int
-    next: str | None
-    prev: str | None
+    total: Count
+    page: Number
+    per_page: Number
+    next: Path | None
+    prev: Path | None
     next_cursor: str | None
     results: list[SourceSummary]
-    facets: dict[str, list[FacetValue]]
+    facets: Annotated[
+        dict[str, list[FacetValue]], Said(propertyNames={"enum": ["domain", "year", "type", "status"]})
+    ]
 
 
 class Audit(TypedDict):
@@ -547,22 +606,25 @@ class Audit(TypedDict):
     problems: list[Problem]
 
 
+KindCounts: TypeAlias = Annotated[dict[str, Count], Said(propertyNames={"enum": get_args(Kind)})]
+
+
 class AuditSummary(TypedDict):
     """A document with its findings, counted by kind."""
 
     document: DocumentSummary
-    findings: dict[str, int]
+    findings: KindCounts
 
 
 class AuditList(TypedDict):
     """A page of the documents, those most in need of an editor first; `kinds` counts findings over all."""
 
-    total: int
-    page: int
-    per_page: int
-    next: str | None
-    prev: str | None
-    kinds: dict[str, int]
+    total: Count
+    page: Number
+    per_page: Number
+    next: Path | None
+    prev: Path | None
+    kinds: KindCounts
     results: list[AuditSummary]
 
 
@@ -573,11 +635,11 @@ class Finding(TypedDict):
     `sources` look alike, and `differences` names the fields in which they disagree.
     """
 
-    kind: str
+    kind: Kind
     message: str
     note: NoteName | None
     text: str | None
-    paragraph: int | None
+    paragraph: Number | None
     page: int | None
     url: str | None
     printed_url: str | None
@@ -591,19 +653,19 @@ class Finding(TypedDict):
 class FindingLinks(TypedDict):
     """Where a finding is read: its place in the document, where it has one."""
 
-    page: str | None
+    page: Path | None
 
 
 class DocumentAudit(TypedDict):
     """A page of the findings of one document."""
 
     document: DocumentSummary
-    total: int
-    page: int
-    per_page: int
-    next: str | None
-    prev: str | None
-    kinds: dict[str, int]
+    total: Count
+    page: Number
+    per_page: Number
+    next: Path | None
+    prev: Path | None
+    kinds: KindCounts
     results: list[Finding]
 
 
@@ -623,22 +685,50 @@ class IndexReport(TypedDict):
     unchanged: list[str]
     failed: list[Failure]
     documents: list[DocumentSummary]
-    passages: int
-    seconds: float
+    passages: Count
+    seconds: Annotated[float, Said(minimum=0)]
 
 
 class Holdings(TypedDict):
     """What the library holds, in figures; `statuses` counts citations by state."""
 
-    documents: int
-    sections: int
-    passages: int
-    notes: int
-    references: int
-    missing: int
-    sources: int
-    statuses: dict[str, int]
-    revision: int
+    documents: Count
+    sections: Count
+    passages: Count
+    notes: Count
+    references: Count
+    missing: Count
+    sources: Count
+    statuses: Annotated[dict[str, Count], Said(propertyNames={"enum": STATES})]
+    revision: Count
+
+
+class Health(TypedDict):
+    """That the process answers."""
+
+    status: Literal["ok"]
+
+
+class CatalogueState(TypedDict):
+    """The revision that the catalogue holds."""
+
+    revision: Count
+    documents: Count
+
+
+class IndexState(TypedDict):
+    """The revision that the index holds; behind the catalogue's while it catches up."""
+
+    revision: Count
+    passages: Count
+
+
+class Readiness(TypedDict):
+    """That catalogue and index answer."""
+
+    status: Literal["ready"]
+    catalogue: CatalogueState
+    index: IndexState
 
 
 class SourceLink(TypedDict):
@@ -669,9 +759,9 @@ class LinkReport(TypedDict):
 class HttpProblem(TypedDict):
     """What was wrong with a request (RFC 9457); `code` is stable, `parameter` names the input at fault."""
 
-    type: str
+    type: Literal["about:blank"]
     title: str
-    status: int
+    status: Annotated[int, Said(minimum=400, maximum=599)]
     detail: str
-    code: str
+    code: Annotated[str, Said(pattern="^[a-z]+(-[a-z]+)*$")]
     parameter: NotRequired[str]

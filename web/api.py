@@ -2,91 +2,37 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
-from typing import Any, TypeAlias
+from collections.abc import Iterable
+from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Response
 
 from search import exporting, serialize, shapes
 from search.citations.export import export, written
 from search.document import ProblemKind, Source
 from search.errors import NotFound
 from search.inspection import note_reading, reading
-from search.settings import Limits
-from web import audits, bodies, exports, library, negotiation, paging, params, settings
+from web import audits, bodies, exports, library, negotiation, paging, params, refusals, settings
 from web.errors import problem_response
 from web.negotiation import CSV
-from web.openapi import Route
-from web.params import Parameters, Values
+from web.params import Values
+from web.routes import Answer, Described, as_json
 
-blueprint = Blueprint("api", __name__)
+blueprint = Described("api", __name__, serialize.API)
+route = blueprint.answering
 
-Answer: TypeAlias = Mapping[str, Any] | Response
 SUGGESTIONS = "application/x-suggestions+json"
-ROUTES: list[Route] = []  # all of the API, as /openapi.json describes them
+# sources in the formats of other programs
+REFERENCES = dict(zip(negotiation.EXPORTS, (list[dict[str, Any]], str, str), strict=True))
 
 
-def route(
-    path: str,
-    answers: Any,
-    parameters: Callable[[Limits], Parameters] | None = None,
-    **described: Any,
-) -> Callable[[Callable[..., Answer]], Callable[..., Response]]:
-    """A route that takes these parameters, whose values its function gets first, and no others.
-
-    In a format that `media_types` names, it answers with what its function gives as a `Response`.
-
-    Args:
-        path: below /api/v1.
-        answers: the shape of the answer, or status -> shape where there are several.
-        parameters: those of the query string.
-        described: what else `Route` holds.
-    """
-
-    def decorate(function: Callable[..., Answer]) -> Callable[..., Response]:
-        @wraps(function)
-        def answer(**names: str) -> Response:
-            negotiation.settle(offered)
-            accepted = parameters(settings().limits) if parameters else ()
-            asked = params.read(accepted, request.query_string)
-            if "format" in asked:
-                asked["format"] = negotiation.format()
-            found = function(asked, **names) if parameters else function(**names)
-            return found if isinstance(found, Response) else _listed(as_json(found), paging.links(found))
-
-        shapes_of = answers if isinstance(answers, dict) else {200: answers}
-        summary = function.__doc__ or ""
-        ROUTES.append(Route(path, function.__name__, summary, parameters, shapes_of, **described))
-        offered = negotiation.OFFERS[f"api.{function.__name__}"] = _offered(ROUTES[-1])
-        blueprint.add_url_rule(path, function.__name__, answer, methods=[ROUTES[-1].method])
-        return answer
-
-    return decorate
-
-
-def as_json(value: Any, status: int = 200, media_type: str = "application/json") -> Response:
-    """UTF-8 as it is, keys in the order of `serialize`."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Response(body + "\n", status, mimetype=media_type)
-
-
-def _listed(response: Response, links: str | None) -> Response:
-    if links:
-        response.headers["Link"] = links
-    return response
-
-
-def _offered(route: Route) -> tuple[str, ...]:
-    """The media types of a route; first that of the format which is its default."""
-    known = route.parameters(Limits()) if route.parameters else ()
-    usual = next((str(one.default) for one in known if one.name == "format" and one.default), "")
-    first = negotiation.FORMATS.get(usual, route.media_type)
-    return tuple(dict.fromkeys((first, route.media_type, *route.media_types)))
-
-
-@route("/search", shapes.Results, params.search_data)
+@route(
+    "/search",
+    shapes.Results,
+    params.search_data,
+    tag="search",
+    refusals={400: refusals.QUERY | refusals.DEEP},
+)
 def search(asked: Values) -> Answer:
     """A page of passages."""
     page, per_page = paging.turned(asked)
@@ -107,7 +53,13 @@ def search(asked: Values) -> Answer:
     return {**answer, "results": params.only(answer["results"], asked["fields"])}
 
 
-@route("/concordance", shapes.Concordance, params.concordance)
+@route(
+    "/concordance",
+    shapes.Concordance,
+    params.concordance,
+    tag="search",
+    refusals={400: refusals.QUERY | refusals.PAGING},
+)
 def concordance(asked: Values) -> Answer:
     """The hits of a query, each in the middle of its context."""
     page, per_page = asked["page"], asked["per_page"]
@@ -123,7 +75,14 @@ def concordance(asked: Values) -> Answer:
     return serialize.concordance(found, *paging.beside(found.total, page, per_page))
 
 
-@route("/cite", shapes.Lookup, params.cite, media_types=negotiation.EXPORTS)
+@route(
+    "/cite",
+    shapes.Lookup,
+    params.cite,
+    tag="citations",
+    media_types=REFERENCES,
+    refusals={400: refusals.LOOKUP, 404: refusals.ABSENT},
+)
 def cite(asked: Values) -> Answer:
     """The sources that a note, an author, a title, a URL, a DOI or a quotation leads to."""
     known = {name: asked[name] for name in params.LOOKUPS if asked[name] is not None}
@@ -132,7 +91,14 @@ def cite(asked: Values) -> Answer:
     return _exported(asked["format"], (found.source for found in lookup)) or serialize.lookup(lookup)
 
 
-@route("/cite", shapes.Recognition, method="POST", body=shapes.PastedText)
+@route(
+    "/cite",
+    shapes.Recognition,
+    method="POST",
+    body=shapes.PastedText,
+    tag="citations",
+    refusals={400: refusals.PASTED, 404: refusals.ABSENT},
+)
 def find_citations() -> Answer:
     """Every citation in a pasted text, each with the sources that it may mean.
 
@@ -147,6 +113,8 @@ def find_citations() -> Answer:
     "/export",
     list[dict[str, Any]],
     params.export,
+    tag="downloads",
+    refusals={400: refusals.QUERY | refusals.EXPORT},
     media_type=exports.MEDIA_TYPES["csl-json"],
     media_types=exports.OTHER_TYPES,
 )
@@ -163,6 +131,7 @@ def export_search(asked: Values) -> Answer:
     "/export/sources",
     list[dict[str, Any]],
     params.export_sources,
+    tag="downloads",
     media_type=exports.MEDIA_TYPES["csl-json"],
     media_types=exports.OTHER_TYPES,
 )
@@ -173,7 +142,7 @@ def export_sources(asked: Values) -> Answer:
     return exports.download(written(found, asked["format"]), asked)
 
 
-@route("/documents", shapes.DocumentList, params.documents)
+@route("/documents", shapes.DocumentList, params.documents, tag="documents")
 def documents(asked: Values) -> Answer:
     """What the library holds, by title."""
     page, per_page = asked["page"], asked["per_page"]
@@ -185,14 +154,26 @@ def documents(asked: Values) -> Answer:
     return {**paged, "next": after, "prev": before}
 
 
-@route("/documents/<document_id>", shapes.Reading, params.exported, media_types=negotiation.EXPORTS)
+@route(
+    "/documents/<document_id>",
+    shapes.Reading,
+    params.exported,
+    tag="documents",
+    media_types=REFERENCES,
+    refusals={404: refusals.ABSENT},
+)
 def document(asked: Values, document_id: str) -> Answer:
     """A document as it was understood, whole; in the formats of other programs, the sources that it cites."""
     found = library().document(document_id)
     return _exported(asked["format"], found.bibliography.sources) or reading(found)
 
 
-@route("/documents/<document_id>/notes/<label>", {200: shapes.NoteReading, 300: shapes.NoteList})
+@route(
+    "/documents/<document_id>/notes/<label>",
+    {200: shapes.NoteReading, 300: shapes.NoteList},
+    tag="documents",
+    refusals={404: refusals.NOTE},
+)
 def notes(document_id: str, label: str) -> Answer:
     """The note with this label or id; where several have the label, all of them, as 300 Multiple Choices."""
     try:
@@ -207,20 +188,33 @@ def notes(document_id: str, label: str) -> Answer:
     return as_json({"total": len(found), "page": 1, "per_page": len(found), "results": found}, 300)
 
 
-@route("/passages/<passage_id>", shapes.Passage)
+@route("/passages/<passage_id>", shapes.Passage, tag="documents", refusals={404: refusals.ABSENT})
 def passage(passage_id: str) -> Answer:
     """One passage with its citations."""
     return serialize.passage(library().passage(passage_id))
 
 
-@route("/passages/<passage_id>/citation", shapes.PassageCitations, params.citation)
+@route(
+    "/passages/<passage_id>/citation",
+    shapes.PassageCitations,
+    params.citation,
+    tag="documents",
+    refusals={404: refusals.ABSENT},
+)
 def citation(asked: Values, passage_id: str) -> Answer:
     """A passage as a reader would cite it, in one style or in each."""
     found = library().passage_citations(passage_id, asked["style"])
     return serialize.passage_citations(library().passage(passage_id), found)
 
 
-@route("/sources", shapes.SourceList, params.sources_data, media_types=negotiation.EXPORTS)
+@route(
+    "/sources",
+    shapes.SourceList,
+    params.sources_data,
+    tag="sources",
+    media_types=REFERENCES,
+    refusals={400: refusals.DEEP},
+)
 def sources(asked: Values) -> Answer:
     """The works cited."""
     page, per_page = paging.turned(asked)
@@ -244,7 +238,14 @@ def sources(asked: Values) -> Answer:
     return {**answer, "results": params.only(answer["results"], asked["fields"])}
 
 
-@route("/sources/<source_id>", shapes.SourceWithPassages, params.exported, media_types=negotiation.EXPORTS)
+@route(
+    "/sources/<source_id>",
+    shapes.SourceWithPassages,
+    params.exported,
+    tag="sources",
+    media_types=REFERENCES,
+    refusals={404: refusals.ABSENT},
+)
 def source(asked: Values, source_id: str) -> Answer:
     """A work, what was last found at its URL, and every passage that cites it."""
     work = library().source(source_id)
@@ -253,7 +254,14 @@ def source(asked: Values, source_id: str) -> Answer:
     )
 
 
-@route("/audit", shapes.AuditList | shapes.DocumentAudit, params.audit, media_types=(CSV,))
+@route(
+    "/audit",
+    shapes.AuditList | shapes.DocumentAudit,
+    params.audit,
+    tag="documents",
+    media_types={CSV: str},
+    refusals={400: refusals.PAGING, 404: refusals.ABSENT},
+)
 def audit(asked: Values) -> Answer:
     """What an editor must look at: documents by need, or the findings of one."""
     page, per_page, document_id = asked["page"], asked["per_page"], asked["document"]
@@ -268,7 +276,7 @@ def audit(asked: Values) -> Answer:
     return serialize.document_audit(found, *paging.beside(found.total, page, per_page))
 
 
-@route("/suggest", tuple[str, list[str]], params.suggest, media_type=SUGGESTIONS)
+@route("/suggest", shapes.Suggestions, params.suggest, tag="search", media_type=SUGGESTIONS)
 def suggest(asked: Values) -> Answer:
     """Completions, as OpenSearch has them."""
     return as_json([asked["q"], list(library().suggest(asked["q"]))], media_type=SUGGESTIONS)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, current_app, render_template
@@ -29,7 +30,7 @@ class Kind(NamedTuple):
 KINDS = {
     400: Kind("Bad request", "bad-request", "the request is none that this server understands"),
     404: Kind("Not found", "not-found", "there is nothing at this address; check how it is written"),
-    405: Kind("Not allowed", "method-not-allowed", "this address cannot be asked in this way; use GET"),
+    405: Kind("Not allowed", "method-not-allowed", "this address cannot be asked in this way"),
     406: Kind("Not acceptable", "not-acceptable", "there is no form of this that is asked for"),
     413: Kind("Too large", "too-large", "the request is larger than this server takes; send less"),
     414: Kind(
@@ -74,7 +75,7 @@ def register(app: Flask) -> None:
 
 def refusal(app: Flask, status: int, *, as_page: bool) -> Response:
     """The answer to a request that the server could not hand to the application."""
-    with app.test_request_context("/" if as_page else "/api/"):
+    with app.test_request_context("/" if as_page else "/healthz"):
         return app.process_response(_answer(status))
 
 
@@ -89,9 +90,15 @@ def _library_error(error: IbidemError) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code if error.code in KINDS else (500 if (error.code or 500) >= 500 else 400)
-    response = _answer(status, error.said if isinstance(error, Unacceptable) else None)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
-        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        return _not_allowed(error.valid_methods)
+    return _answer(status, error.said if isinstance(error, Unacceptable) else None)
+
+
+def _not_allowed(allowed: Iterable[str]) -> Response:
+    asked = " or ".join(sorted(set(allowed) - {"HEAD", "OPTIONS"}))
+    response = _answer(405, f"{KINDS[405].detail}; use {asked}")
+    response.headers["Allow"] = ", ".join(sorted(allowed))
     return response
 
 

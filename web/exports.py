@@ -27,7 +27,7 @@ MEDIA_TYPES = {
     "ris": "application/x-research-info-systems",
     "csl-json": "application/vnd.citationstyles.csl+json",
 }
-OTHER_TYPES = tuple(kind for name, kind in MEDIA_TYPES.items() if name != "csl-json")
+OTHER_TYPES = {kind: str for name, kind in MEDIA_TYPES.items() if name != "csl-json"}
 SUFFIXES = {"bibtex": "bib", "csl-json": "json"}  # of files; the others are called as the format is
 NAMES = {"csv": "CSV", "jsonl": "JSON Lines", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 _NARROWING = {"q", "type", *FILTERS}  # what a page has in its address that a download takes, too

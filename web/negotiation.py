@@ -43,6 +43,7 @@ SUFFIXES: dict[str, MediaType] = {  # the longest first: `x.csl.json` is no JSON
     "ris": FORMATS["ris"],
 }
 OFFERS: dict[str, tuple[MediaType, ...]] = {}  # endpoint -> what can be had there, the usual first
+_SERVICE = ("/healthz", "/readyz", "/openapi.json", "/opensearch.xml")  # beside the API, what programs ask
 _RANGES = 50  # of one Accept that are looked at; browsers send eight
 
 
@@ -104,7 +105,7 @@ def is_for_program() -> bool:
     """Whether whoever asks would rather read JSON than a page, also of what went wrong."""
     if "form" in g:
         return bool(g.form != HTML)
-    if request.path.startswith("/api/") or request.path == "/api":
+    if request.path in _SERVICE or (request.path.startswith("/api/") and request.path != "/api/"):
         return True
     return best((HTML, JSON, "application/problem+json"), request.headers.get("Accept", "")) != HTML
 

@@ -1,10 +1,10 @@
-"""The description of the API as OpenAPI 3.1, made from what its routes are made of.
+"""The description of what programs can ask, as OpenAPI 3.1, made from what its routes are made of.
 
 Comes in: the routes, each with the parameters that it reads and the shapes that it answers with. Goes out:
-the document that /openapi.json serves. Nothing is described that is not also what runs.
+the document that /openapi.json serves and /api/ shows. Nothing is described that is not also what runs.
 
     >>> from search.settings import Limits
-    >>> route = Route("/suggest", "suggest", "Completions of what is typed.", answers={200: list[str]})
+    >>> route = Route("/api/v1/suggest", "suggest", "Completions of what is typed.", answers={200: list[str]})
     >>> list(describe([route], Limits())["paths"])
     ['/api/v1/suggest']
 """
@@ -12,96 +12,110 @@ the document that /openapi.json serves. Nothing is described that is not also wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from typing import Any, TypeAlias
 
 from apispec import APISpec
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from search import shapes
-from search.serialize import API
 from search.settings import Limits
+from web import refusals
 from web.errors import KINDS, MEDIA_TYPE
-from web.params import Names, Parameter, Parameters
+from web.params import IN_PATH, REPEATED, Names, Parameter
+from web.routes import JSON, Route
 
-Described: TypeAlias = dict[str, Any]
+Json: TypeAlias = dict[str, Any]
+Examples: TypeAlias = Mapping[str, Any]
 
 _REFERENCE = "#/components/schemas/{model}"
-_IN_PATH = re.compile(r"<(\w+)>")
-_MEANINGS = {
-    "document_id": "the id of a document",
-    "label": "the label or the id of a note",
-    "passage_id": "the id of a passage",
-    "source_id": "the id of a source",
+_NAMES = re.compile(r"<(\w+)>")
+_ANSWERS = {200: "The answer.", 300: "Several are meant: all of them."}
+_ANYWHERE = (413, 414, 431, 500, 503)  # statuses of any request
+_INFO = {
+    "summary": "Search and citation lookup in footnoted documents",
+    "description": (
+        "Full-text search of a library of footnoted documents, and citation lookup: from a note, an author, a"
+        " title, a URL, a DOI or a quoted sentence to the source, and back to every passage that rests on it."
+        " Every answer is JSON; every error is a problem (RFC 9457) whose `code` is stable. An unknown"
+        " parameter is refused with those that there are. Offsets are characters; pages count from 1."
+    ),
+    "license": {"name": "MIT", "identifier": "MIT"},
 }
-_TEXT = "The search and citation lookup of a library of footnoted documents."
+_TAGS = {
+    "search": "Passages by their words, and by what they rest on.",
+    "citations": "From what is known of a citation to its source.",
+    "documents": "What the library holds, its passages and notes.",
+    "sources": "The works cited, and what rests on each.",
+    "downloads": "All that is found as a file, sent while it is made.",
+    "service": "Whether it runs, and how it describes itself.",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One way to ask the API.
-
-    Attributes:
-        path: below /api/v1, its names in angle brackets ("/documents/<document_id>").
-        parameters: of the query string, by the limits of the installation.
-        answers: status -> the shape of its JSON.
-        media_types: others in which a 200 can be had, as text.
-        media_type: that of the JSON.
-        method, body: how it is asked, and the shape of the JSON that it is sent.
-    """
-
-    path: str
-    name: str
-    summary: str
-    parameters: Callable[[Limits], Parameters] | None = None
-    answers: Mapping[int, Any] = field(default_factory=dict)
-    media_types: tuple[str, ...] = ()
-    media_type: str = "application/json"
-    method: str = "GET"
-    body: Any = None
-
-
-def describe(routes: Iterable[Route], limits: Limits) -> Described:
+def describe(routes: Iterable[Route], limits: Limits, examples: Examples = {}) -> Json:  # noqa: B006
     """The whole description.
 
     Args:
-        routes: those of the API.
+        routes: all that are to be described.
         limits: of this installation: they bound what parameters may be.
+        examples: "operation.parameter" or "parameter" -> a value that this library has an answer to.
     """
     routes = list(routes)
-    spec = APISpec("Ibidem", version("ibidem"), "3.1.0", info={"description": _TEXT, "license": _LICENCE})
     schemas, components = _schemas(routes)
     for route in routes:
-        if route.parameters and any(one.name == "fields" for one in route.parameters(limits)):
-            _allow_fewer_fields(schemas[route.name, 200], components)
+        if any(one.name == "fields" for one in route.accepted(limits)):
+            _allow_fewer_fields(schemas[route.name, 200, route.media_type], components)
+    spec = APISpec(
+        "Ibidem",
+        version("ibidem"),
+        "3.1.0",
+        info=_INFO,
+        servers=[{"url": "/"}],
+        externalDocs={"url": "/api/", "description": "The same, to read"},
+    )
+    for tag in dict.fromkeys(route.tag for route in routes if route.tag):
+        spec.tag({"name": tag, "description": _TAGS[tag]})
     for name, schema in sorted(components.items()):
         spec.components.schema(name, schema)
+    spec.components.response("304", {"description": "As the client has it already, by its ETag."})
+    for status in (406, 415, *_ANYWHERE):
+        spec.components.response(str(status), _problem(status, schemas["problem"]))
     for route in routes:
-        path = API + _IN_PATH.sub(r"{\1}", route.path)
-        spec.path(path, operations={route.method.lower(): _operation(route, schemas, limits)})
-    found: Described = spec.to_dict()
+        path = _NAMES.sub(r"{\1}", route.path)
+        spec.path(path, operations={route.method.lower(): _operation(route, schemas, limits, examples)})
+    found: Json = spec.to_dict()
     return found
 
 
-_LICENCE = {"name": "MIT", "identifier": "MIT"}
+class _Closed(GenerateJsonSchema):
+    """Schemas without titles that repeat the names, and of objects that hold what is named and no more."""
+
+    def typed_dict_schema(self, schema: core_schema.TypedDictSchema) -> JsonSchemaValue:
+        return super().typed_dict_schema(schema) | {"additionalProperties": False}
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        return False
 
 
-def _schemas(routes: Iterable[Route]) -> tuple[dict[Any, Described], dict[str, Described]]:
-    """Each answer's and body's schema by (route's name, status or "body"), and the components they name."""
+def _schemas(routes: Iterable[Route]) -> tuple[dict[Any, Json], dict[str, Json]]:
+    """The schemas by (operation, status, media type or "body"), and the components that they name."""
     wanted: list[tuple[Any, Any, TypeAdapter[Any]]] = []
     for route in routes:
-        answers = [((route.name, status), shape) for status, shape in route.answers.items()]
-        wanted += [(key, "serialization", TypeAdapter(shape)) for key, shape in answers]
+        for status, shape in route.answers.items():
+            wanted.append(((route.name, status, route.media_type), "serialization", TypeAdapter(shape)))
+        for media_type, shape in route.media_types.items():
+            wanted.append(((route.name, 200, media_type), "serialization", TypeAdapter(shape)))
         if route.body:
             wanted.append(((route.name, "body"), "validation", TypeAdapter(route.body)))
     wanted.append(("problem", "serialization", TypeAdapter(shapes.HttpProblem)))
-    found, whole = TypeAdapter.json_schemas(wanted, ref_template=_REFERENCE)
+    found, whole = TypeAdapter.json_schemas(wanted, ref_template=_REFERENCE, schema_generator=_Closed)
     return {key: schema for (key, _), schema in found.items()}, whole.get("$defs", {})
 
 
-def _allow_fewer_fields(answer: Described, components: dict[str, Described]) -> None:
+def _allow_fewer_fields(answer: Json, components: dict[str, Json]) -> None:
     """A list whose results may be asked for with some of their keys has whole ones, or such."""
     results = components[_named(answer)]["properties"]["results"]
     whole = results["items"]
@@ -111,58 +125,81 @@ def _allow_fewer_fields(answer: Described, components: dict[str, Described]) -> 
     results["items"] = {"anyOf": [whole, {"$ref": _REFERENCE.format(model=name)}]}
 
 
-def _named(reference: Described) -> str:
+def _named(reference: Json) -> str:
     return str(reference["$ref"]).rpartition("/")[2]
 
 
-def _operation(route: Route, schemas: Mapping[Any, Described], limits: Limits) -> Described:
-    in_path = [_in_path(name) for name in _IN_PATH.findall(route.path)]
-    in_query = [_in_query(one) for one in route.parameters(limits)] if route.parameters else []
-    described: Described = {
+# --- one operation ---------------------------------------------------------------------------------------
+
+
+def _operation(route: Route, schemas: Mapping[Any, Json], limits: Limits, examples: Examples) -> Json:
+    title, _, rest = route.told.partition("\n")
+    in_path = [_parameter(IN_PATH[name], "path") for name in _NAMES.findall(route.path)]
+    in_query = [_parameter(one, "query") for one in route.accepted(limits)]
+    for one in (*in_path, *in_query):
+        _exemplify(one, route, examples)
+    described: Json = {
         "operationId": route.name,
-        "summary": route.summary.split("\n")[0],
+        "summary": title,
+        "description": " ".join(rest.split()),
+        "tags": [route.tag],
         "parameters": in_path + in_query,
         "responses": _responses(route, schemas),
     }
     if route.body:
-        content = {"application/json": {"schema": schemas[route.name, "body"]}}
+        content = {JSON: {"schema": schemas[route.name, "body"]}}
+        described["responses"]["415"] = {"$ref": "#/components/responses/415"}
         described["requestBody"] = {"required": True, "content": content}
-    return described
+    return {name: value for name, value in described.items() if value}
 
 
-def _in_path(name: str) -> Described:
-    return {
-        "name": name,
-        "in": "path",
-        "required": True,
-        "description": _MEANINGS[name],
-        "schema": {"type": "string", "minLength": 1},
-    }
-
-
-def _in_query(parameter: Parameter) -> Described:
-    schema: Described = parameter.schema
-    if parameter.repeatable:
-        schema = {"type": "array", "items": schema}
-    described: Described = {"name": parameter.name, "in": "query", "description": parameter.meaning}
+def _parameter(parameter: Parameter, place: str) -> Json:
+    described: Json = {"name": parameter.name, "in": place, "description": parameter.meaning}
+    if place == "path":
+        return {**described, "required": True, "schema": parameter.schema}
     if isinstance(parameter, Names):
-        described |= {"style": "form", "explode": False}
-    return {**described, "schema": schema}
+        return {**described, "schema": parameter.schema, "style": "form", "explode": False}
+    if not parameter.repeatable:
+        return {**described, "schema": parameter.schema}
+    schema = {"type": "array", "items": parameter.schema, "maxItems": REPEATED}
+    return {**described, "schema": schema, "style": "form", "explode": True}
 
 
-def _responses(route: Route, schemas: Mapping[Any, Described]) -> Described:
-    found: Described = {}
+def _exemplify(described: Json, route: Route, examples: Examples) -> None:
+    name = described["name"]
+    example = examples.get(f"{route.name}.{name}", examples.get(name))
+    if example is not None:
+        described["example"] = [example] if described["schema"]["type"] == "array" else example
+
+
+# --- its answers -----------------------------------------------------------------------------------------
+
+
+def _responses(route: Route, schemas: Mapping[Any, Json]) -> Json:
+    found: Json = {}
     for status in route.answers:
-        content: Described = {route.media_type: {"schema": schemas[route.name, status]}}
-        if status == 200:
-            content |= {name: {"schema": {"type": "string"}} for name in route.media_types}
+        media_types = (route.media_type, *(route.media_types if status == 200 else ()))
+        content = {one: {"schema": schemas[route.name, status, one]} for one in media_types}
         found[str(status)] = {"description": _ANSWERS.get(status, "The answer."), "content": content}
-    problem = {MEDIA_TYPE: {"schema": schemas["problem"]}}
-    for status in (400, 404):
-        found[str(status)] = {"description": KINDS[status].title, "content": problem}
-    for statuses, meaning in (("4XX", "The request is refused."), ("5XX", "The server cannot answer.")):
-        found[statuses] = {"description": meaning, "content": problem}
+    for status, codes in {400: {}, **route.refusals}.items():
+        always = refusals.ALWAYS if status == 400 else {}
+        found[str(status)] = _problem(status, schemas["problem"], {**always, **codes})
+    for status in (*_ANYWHERE, *_negotiated(route)):
+        found[str(status)] = {"$ref": f"#/components/responses/{status}"}
     return found
 
 
-_ANSWERS = {200: "The answer.", 300: "Several are meant: all of them."}
+def _negotiated(route: Route) -> tuple[int, ...]:
+    kept = (304,) if route.method == "GET" else ()
+    return (*kept, 406) if route.negotiated else ()
+
+
+def _problem(status: int, problem: Json, codes: Mapping[str, str] = {}) -> Json:
+    """A refusal: the schema says its status, and where they are known all its codes."""
+    said: Json = {"status": {"const": status}}
+    description = f"{KINDS[status].title}."
+    if codes:
+        said["code"] = {"enum": list(codes)}
+        description += "".join(f"\n- `{code}`: {meaning}" for code, meaning in codes.items())
+    schema = {"allOf": [problem, {"properties": said}]}
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}}

@@ -70,10 +70,10 @@ def _parted(kind: str, name: str, suffixes: list[str]) -> tuple[str, str | None]
 def alternates() -> list[tuple[MediaType, str]]:
     """Where this page can be had as data: each media type with its address."""
     offered = OFFERS.get(request.endpoint or "", ())
-    route = next((one for one in api.ROUTES if f"pages.{one.name}" == request.endpoint), None)
+    route = next((one for one in api.blueprint.routes if f"pages.{one.name}" == request.endpoint), None)
     if route is None or (route.name in _ASKED and not request.args.get("q")):
         return []
-    known = {one.name for one in route.parameters(settings().limits)} if route.parameters else set()
+    known = {one.name for one in route.accepted(settings().limits)}
     kept = [(name, value) for name, value in request.args.items(multi=True) if name in known - {"format"}]
     path, query = quote(request.path.rstrip("/")), f"?{urlencode(kept)}" if kept else ""
     return [(kind, f"{path}.{suffix}{query}") for suffix, kind in SUFFIXES.items() if kind in offered]

@@ -26,7 +26,9 @@ def turned(asked: Values) -> tuple[int, int]:
         BadInput: it lies too deep, or a cursor says something else.
     """
     if asked.get("cursor") is not None and request.args.get("page"):
-        raise BadInput("page", "page: a cursor says where to go on; give one or the other")
+        raise BadInput(
+            "page", "page: a cursor says where to go on; give one or the other", code="page-and-cursor"
+        )
     params.check_depth(asked["page"], asked["per_page"], settings().limits)
     return asked["page"], asked["per_page"]
 

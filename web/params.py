@@ -11,97 +11,24 @@ What is unknown, repeated without leave, out of bounds or not UTF-8 is refused b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 from urllib.parse import unquote_to_bytes
 
 from search import shapes
 from search.citations.styles import STYLES
-from search.document import ProblemKind, Status
+from search.document import ProblemKind, SourceType, Status
 from search.errors import BadInput
 from search.settings import Limits
+from web.kinds import Choice, Schema, Text, Whole, shown
+
+__all__ = ["Choice", "Text", "Whole", "shown"]
 
 Values: TypeAlias = dict[str, Any]  # parameter name -> its value, a list of them where it may be repeated
 
-Schema: TypeAlias = dict[str, Any]
-
-_WITHOUT_NUL = "^[^\\u0000]*$"
-_WHOLE = re.compile(r"[0-9]{1,12}")  # more digits are no number that anything here counts to
-_SHOWN = 40  # characters of a wrong value that its error repeats
-_FIELDS = 100  # parameters of one request; no form here has a tenth of it
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Any text without a NUL."""
-
-    name: str
-    meaning: str
-    longest: int = 512
-    default: str | None = None
-    repeatable: bool = False
-
-    @property
-    def schema(self) -> Schema:
-        """What a value may be, as JSON Schema."""
-        return _schema(self.default, type="string", maxLength=self.longest, pattern=_WITHOUT_NUL)
-
-    def value(self, raw: str) -> str:
-        """The text itself."""
-        if "\0" in raw:
-            raise BadInput(self.name, f"{self.name}: holds a NUL character; leave it out")
-        if len(raw) > self.longest:
-            message = f"{self.name}: is {len(raw):,} characters long; the limit is {self.longest:,}"
-            raise BadInput(self.name, message)
-        return raw
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A whole number between two bounds, both included."""
-
-    name: str
-    meaning: str
-    low: int
-    high: int
-    default: int | None = None
-    repeatable: bool = False
-
-    @property
-    def schema(self) -> Schema:
-        """What a value may be, as JSON Schema."""
-        return _schema(self.default, type="integer", minimum=self.low, maximum=self.high)
-
-    def value(self, raw: str) -> int:
-        """The number."""
-        if not (_WHOLE.fullmatch(raw) and self.low <= int(raw) <= self.high):
-            message = f'{self.name}: "{shown(raw)}" is no whole number from {self.low:,} to {self.high:,}'
-            raise BadInput(self.name, message)
-        return int(raw)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of a few words."""
-
-    name: str
-    meaning: str
-    values: Sequence[str]
-    default: str | None = None
-    repeatable: bool = False
-
-    @property
-    def schema(self) -> Schema:
-        """What a value may be, as JSON Schema."""
-        return _schema(self.default, type="string", enum=list(self.values))
-
-    def value(self, raw: str) -> str:
-        """The word."""
-        if raw not in self.values:
-            raise BadInput(self.name, f'{self.name}: "{shown(raw)}" is none of {", ".join(self.values)}')
-        return raw
+_FIELDS = 200  # parameters of one request; no form here has a tenth of it
+REPEATED = 20  # values of one parameter: each is a posting list to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +44,7 @@ class Names:
     @property
     def schema(self) -> Schema:
         """What a value may be, as JSON Schema: commas are how a list is written here."""
-        return {"type": "array", "items": {"type": "string", "enum": list(self.values)}}
+        return {"type": "array", "items": {"type": "string", "enum": list(self.values)}, "minItems": 1}
 
     def value(self, raw: str) -> tuple[str, ...]:
         """The words, each once."""
@@ -127,7 +54,7 @@ class Names:
                 known = ", ".join(self.values)
                 raise BadInput(self.name, f'{self.name}: "{shown(word)}" is none of {known}')
         if NONE in given and len(given) > 1:
-            raise BadInput(self.name, f"{self.name}: {NONE} goes with no other; give one or the other")
+            raise BadInput(self.name, f"{self.name}: {NONE} goes with no other", code="none-and-others")
         return given
 
 
@@ -138,6 +65,7 @@ NONE = "none"
 SHORTEST_SNIPPET, LONGEST_SNIPPET = 40, 1_000  # characters: some words; more than most paragraphs
 STATUSES = tuple(status.value for status in Status)
 PROBLEM_KINDS = tuple(kind.value for kind in ProblemKind)
+TYPES = get_args(SourceType)
 SORTS = ("relevance", "position", "published")
 CONCORDANCE_SORTS = ("next", "previous", "position")
 SOURCE_SORTS = ("cited", "title", "year", "author")
@@ -150,10 +78,22 @@ FILTERS = ("document", "section", "domain", "year", "author", "status")  # of a 
 LOOKUPS = ("document", "note", "url", "doi", "author", "title", "quote")  # of a citation lookup, beside q
 
 
+# what an address is filled in with; what can be no name is one that the library does not hold
+IN_PATH = {
+    one.name: one
+    for one in (
+        Text("document_id", "the id of a document"),
+        Text("label", "the label of a note as printed, or its id"),
+        Text("passage_id", "the id of a passage"),
+        Text("source_id", "the id of a source"),
+    )
+}
+
+
 def search(limits: Limits) -> Parameters:
-    """Of a search. How long a query may be is for the query language to say."""
+    """Of a search."""
     return (
-        Text("q", "the query", limits.quote_length, default=""),
+        Text("q", "the query; without one, every passage", limits.query_length, default=""),
         *_paging(limits, per_page=20),
         *_narrowing(),
         Choice("sort", "the order of the results", SORTS, default="relevance"),
@@ -175,7 +115,7 @@ def search_data(limits: Limits) -> Parameters:
 def export(limits: Limits) -> Parameters:
     """Of the download of all that a search finds."""
     return (
-        Text("q", "the query", limits.quote_length, default=""),
+        Text("q", "the query; without one, every passage", limits.query_length, default=""),
         *_narrowing(),
         Choice(
             "what",
@@ -188,7 +128,10 @@ def export(limits: Limits) -> Parameters:
 
 def feed(limits: Limits) -> Parameters:
     """Of the feed of a search."""
-    return (Text("q", "the query", limits.quote_length, default=""), *_narrowing())
+    return (
+        Text("q", "the query; without one, every passage", limits.query_length, default=""),
+        *_narrowing(),
+    )
 
 
 def export_sources(limits: Limits) -> Parameters:
@@ -207,7 +150,7 @@ def _narrowing() -> Parameters:
         Text("document", "only in this document", repeatable=True),
         Text("section", "only in this section", repeatable=True),
         Text("domain", "only where a source of this domain is cited", repeatable=True),
-        Whole("year", "only where a source of this year is cited", 0, 9999, repeatable=True),
+        Whole("year", "only where a source of this year is cited", 1, 9999, repeatable=True),
         Text("author", "only where a source by this author is cited", repeatable=True),
         Choice("status", "only where a citation is in this state", STATUSES, repeatable=True),
     )
@@ -216,7 +159,7 @@ def _narrowing() -> Parameters:
 def concordance(limits: Limits) -> Parameters:
     """Of a concordance."""
     return (
-        Text("q", "the query", limits.quote_length, default=""),
+        Text("q", "the query; without one, every passage", limits.query_length, default=""),
         *_paging(limits, per_page=50),
         *_narrowing(),
         Choice("sort", "the order of the lines", CONCORDANCE_SORTS, default="next"),
@@ -255,8 +198,8 @@ def sources(limits: Limits) -> Parameters:
         *_paging(limits, per_page=50),
         Text("q", "only with these words in author, title or URL"),
         Text("domain", "only of this domain"),
-        Whole("year", "only of this year", 0, 9999),
-        Text("type", "only of this type"),
+        Whole("year", "only of this year", 1, 9999),
+        Choice("type", "only of this type", TYPES),
         Choice("status", "only in this state", STATUSES),
         Choice("sort", "the order of the sources", SOURCE_SORTS, default="cited"),
         FORMAT,
@@ -296,8 +239,6 @@ def suggest(limits: Limits) -> Parameters:
 def read(parameters: Sequence[Parameter], query_string: bytes) -> Values:
     """The values that a query string gives, with the defaults of what it leaves out.
 
-    An empty value counts as not given: forms send them.
-
     Raises:
         BadInput: a parameter is unknown, malformed or repeated.
     """
@@ -307,10 +248,12 @@ def read(parameters: Sequence[Parameter], query_string: bytes) -> Values:
         parameter = known.get(name)
         if parameter is None:
             raise _unknown(name, known)
-        if raw:
-            given.setdefault(name, []).append(parameter.value(raw))
-        if len(given.get(name, ())) > 1 and not parameter.repeatable:
+        values = given.setdefault(name, [])
+        values.append(parameter.value(raw))
+        if len(values) > 1 and not parameter.repeatable:
             raise BadInput(name, f"{name}: is given more than once; give it once")
+        if len(values) > REPEATED:
+            raise BadInput(name, f"{name}: is given more than {REPEATED} times; give it less often")
     return {name: _value(parameter, given.get(name)) for name, parameter in known.items()}
 
 
@@ -327,17 +270,7 @@ def check_depth(page: int, per_page: int, limits: Limits) -> None:
     """
     if page * per_page > limits.depth:
         message = f"page: page {page:,} of {per_page} each lies beyond the first {limits.depth:,} results"
-        raise BadInput("page", f"{message}; narrow the search instead")
-
-
-def shown(value: str) -> str:
-    """A wrong value as an error repeats it: short, and without what cannot be printed.
-
-    >>> shown("a" + "b" * 100)
-    'abbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…'
-    """
-    value = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
-    return "".join(character if character.isprintable() else "\ufffd" for character in value)
+        raise BadInput("page", f"{message}; narrow the search instead", code="too-far")
 
 
 def only(results: Sequence[Mapping[str, Any]], names: Sequence[str] | None) -> list[Mapping[str, Any]]:
@@ -363,10 +296,6 @@ def _facet(names: Sequence[str]) -> Parameter:
     )
 
 
-def _schema(default: str | int | None, **members: Any) -> Schema:
-    return members if default is None else {**members, "default": default}
-
-
 def _paging(limits: Limits, per_page: int) -> Parameters:
     return (
         Whole("page", "the page, from 1", 1, limits.depth, default=1),
@@ -382,9 +311,8 @@ def _value(parameter: Parameter, given: list[Any] | None) -> Any:
 
 def _unknown(name: str, known: Mapping[str, Parameter]) -> BadInput:
     parameters = f"the parameters are {', '.join(known)}" if known else "there are none here"
-    error = BadInput(shown(name), f'unknown parameter "{shown(name)}"; {parameters}')
-    error.code = "unknown-parameter"
-    return error
+    message = f'unknown parameter "{shown(name)}"; {parameters}'
+    return BadInput(shown(name), message, code="unknown-parameter")
 
 
 def _pairs(query_string: bytes) -> list[tuple[str, str]]:

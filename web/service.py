@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from typing import Any
 
-from web import library, settings
-from web.api import ROUTES, as_json
-from web.openapi import describe
+from search import shapes
+from web import description, library
+from web.routes import Answer, Described, as_json
 
-blueprint = Blueprint("service", __name__)
-
-
-@blueprint.get("/healthz")
-def healthz() -> Response:
-    """The process answers; nothing is touched."""
-    return as_json({"status": "ok"})
+blueprint = Described("service", __name__)
+OPENAPI = "application/vnd.oai.openapi+json"
 
 
-@blueprint.get("/readyz")
-def readyz() -> Response:
-    """The index and the catalogue answer, each with its revision. When they do not, a 503."""
+@blueprint.answering("/healthz", shapes.Health, tag="service", negotiated=False)
+def healthz() -> Answer:
+    """Whether the process answers.
+
+    Nothing is touched for it.
+    """
+    return {"status": "ok"}
+
+
+@blueprint.answering("/readyz", shapes.Readiness, tag="service", negotiated=False)
+def readyz() -> Answer:
+    """Whether the catalogue and the index answer, each with its revision.
+
+    When they do not, a 503.
+    """
     holdings = library().holdings()
     results = library().search("", per_page=1, facets=False)
-    return as_json(
-        {
-            "status": "ready",
-            "catalogue": {"revision": holdings.revision, "documents": holdings.documents},
-            "index": {"revision": results.revision, "passages": results.total},
-        }
-    )
+    return {
+        "status": "ready",
+        "catalogue": {"revision": holdings.revision, "documents": holdings.documents},
+        "index": {"revision": results.revision, "passages": results.total},
+    }
 
 
-@blueprint.get("/openapi.json")
-def openapi() -> Response:
-    """The API described for programs."""
-    return as_json(describe(ROUTES, settings().limits), media_type="application/vnd.oai.openapi+json")
+@blueprint.answering("/openapi.json", dict[str, Any], tag="service", negotiated=False, media_type=OPENAPI)
+def openapi() -> Answer:
+    """This description, as OpenAPI 3.1."""
+    return as_json(description.whole(), media_type=OPENAPI)

@@ -25,6 +25,7 @@ from search.citations.reference import (
     split_locator,
     year_of,
 )
+from search.document import SourceType
 
 _GERMAN = re.compile(r"(?P<authors>[^:“\"„(]{3,120}):\s(?P<title>.+?)(?:[.,]\s(?P<rest>.*))?$")
 _CAPITALISED = re.compile(rf"[{CAPITAL}]|und$|&$")
@@ -104,7 +105,7 @@ def _book(text: str) -> Reference | None:
         before, mark, house = _before_last(title)
         if mark == "." and all(_CAPITALISED.match(word) for word in house.split()):
             title, publisher = before, house
-    kind = "thesis" if thesis else "book"
+    kind: SourceType = "thesis" if thesis else "book"
     place = re.sub(r"(?<=\s[a-z]\.\s[A-Z])$", ".", bare(place))  # Frankfurt a. M.
     return Reference(bare(title), (), kind, int(imprint["year"]), None, bare(publisher) or None, place, page)
 

@@ -27,6 +27,7 @@ from search.citations.reference import (
     split_locator,
     year_of,
 )
+from search.document import SourceType
 
 _AREA = re.compile(r"(?<=[.\]])\s*[-–—]\s+")
 _MEDIUM = re.compile(
@@ -100,7 +101,7 @@ def gost_without_dashes(text: str) -> Reference | None:
     if not heading or match is None:
         return None
     title, _ = _split_responsibility(match["title"])
-    kind = "thesis" if _THESIS.search(title) else "book"
+    kind: SourceType = "thesis" if _THESIS.search(title) else "book"
     reference = Reference(bare(_DEGREE.sub("", title)), heading, kind, locator=page)
     return _with_area(reference, match["imprint"])
 
@@ -216,7 +217,7 @@ def _with_imprint(reference: Reference, imprint: re.Match[str]) -> Reference:
     )
 
 
-def _type(reference: Reference, text: str, is_electronic: bool) -> str:
+def _type(reference: Reference, text: str, is_electronic: bool) -> SourceType:
     """The kind of work, by the strongest mark of it."""
     if _THESIS.search(text):
         return "thesis"

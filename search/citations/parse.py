@@ -28,6 +28,7 @@ from search.citations.lists import listed_book
 from search.citations.numbering import numbered
 from search.citations.plain import dated, page_of_a_site
 from search.citations.reference import LINK, Reference, bare, made_ready
+from search.document import SourceType
 
 Style: TypeAlias = Callable[[str], Reference | None]
 
@@ -84,5 +85,5 @@ def _of_a_kind(reference: Reference, has_link: bool) -> Reference:
     """A work of no known kind is a page where it has a URL, an article where something prints it."""
     if reference.type != "document":
         return reference
-    kind = "webpage" if has_link else "article" if reference.container else "document"
+    kind: SourceType = "webpage" if has_link else "article" if reference.container else "document"
     return reference if kind == reference.type else replace(reference, type=kind)

@@ -17,6 +17,7 @@ from search.citations.gaps import AFTERWORDS
 from search.citations.identifiers import without_identifiers
 from search.citations.marked import Marked
 from search.citations.seen import SEEN
+from search.document import SourceType
 
 LINK = "\ufffc"  # stands where a URL was taken out of the text
 LOST = "\ufffd"  # a letter that the document's own maker lost
@@ -28,7 +29,7 @@ class Reference:
 
     title: str
     authors: tuple[str, ...] = ()
-    type: str = "document"
+    type: SourceType = "document"
     year: int | None = None
     container: str | None = None
     publisher: str | None = None

@@ -2,48 +2,152 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from search.settings import Settings
-from web import create_app
+from search import shapes
+from search.document import ProblemKind, Status
+from search.engines import FACETS
+from search.settings import Limits, Settings
+from web import create_app, params
+from web.routes import Described
 
 
 @pytest.fixture(scope="module")
-def app() -> Flask:
-    return create_app(Settings("sqlite://", "memory:"))
+def app(seeded: Settings) -> Flask:
+    return create_app(seeded)
 
 
 @pytest.fixture(scope="module")
-def described(app: Flask) -> Any:
-    return app.test_client().get("/openapi.json").json
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
 
 
-def test_every_route_of_the_api_is_described(app: Flask, described: Any) -> None:
-    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("api.")]
+@pytest.fixture(scope="module")
+def described(client: FlaskClient) -> Any:
+    return client.get("/openapi.json").json
+
+
+def operations(described: Any) -> Iterator[tuple[str, str, Any]]:
+    for path, one in described["paths"].items():
+        for method, operation in one.items():
+            yield path, method, operation
+
+
+def objects(schema: Any) -> Iterator[Any]:
+    """Every schema in a schema that says which members an object has."""
+    if isinstance(schema, dict):
+        if "properties" in schema:
+            yield schema
+        for value in schema.values():
+            yield from objects(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from objects(value)
+
+
+def test_description_is_valid_openapi_3_1(described: Any) -> None:
+    OpenAPIV31SpecValidator(described).validate()
+    assert described["openapi"] == "3.1.0"
+
+
+def test_every_route_for_programs_is_described(app: Flask, described: Any) -> None:
+    names = {blueprint.name for blueprint in app.blueprints.values() if isinstance(blueprint, Described)}
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.partition(".")[0] in names]
     running = {
         (rule.rule.replace("<", "{").replace(">", "}"), method.lower())
         for rule in rules
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    assert running == {(path, method) for path, one in described["paths"].items() for method in one}
+    assert running == {(path, method) for path, method, _ in operations(described)}
+
+
+def test_every_operation_says_what_it_does_in_a_group_of_its_kind(described: Any) -> None:
+    tags = {tag["name"] for tag in described["tags"] if tag["description"]}
+    for path, _, operation in operations(described):
+        assert operation["summary"], path
+        assert set(operation["tags"]) <= tags, path
+        assert all(parameter["description"] for parameter in operation.get("parameters", ())), path
 
 
 def test_a_parameter_is_described_as_it_is_checked(described: Any) -> None:
-    parameters = {
-        one["name"]: one["schema"] for one in described["paths"]["/api/v1/search"]["get"]["parameters"]
+    parameters = {one["name"]: one for one in described["paths"]["/api/v1/search"]["get"]["parameters"]}
+    assert parameters["per_page"]["schema"] == {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 100,
+        "default": 20,
     }
-    assert parameters["per_page"] == {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}
-    assert parameters["status"]["items"]["enum"] == ["ok", "repaired", "truncated", "no_url", "missing"]
+    assert parameters["status"]["schema"]["items"]["enum"] == list(Status)
+    assert (parameters["status"]["style"], parameters["status"]["explode"]) == ("form", True)
 
 
-def test_every_refusal_is_a_problem(described: Any) -> None:
-    for one in described["paths"].values():
-        for operation in one.values():
-            assert all(
-                list(answer["content"]) == ["application/problem+json"]
-                for status, answer in operation["responses"].items()
-                if status[0] in "45"
-            )
+def test_limits_of_the_installation_are_in_the_description() -> None:
+    settings = Settings("sqlite://", "memory:", Limits(per_page=7, query_length=50))
+    described: Any = create_app(settings).test_client().get("/openapi.json").json
+    parameters = described["paths"]["/api/v1/search"]["get"]["parameters"]
+    bounds = {one["name"]: one["schema"] for one in parameters}
+    assert (bounds["per_page"]["maximum"], bounds["q"]["maxLength"]) == (7, 50)
+
+
+def test_every_answer_has_a_schema_and_every_refusal_is_a_problem(described: Any) -> None:
+    shared = described["components"]["responses"]
+    for path, _, operation in operations(described):
+        for status, answer in operation["responses"].items():
+            content = {**shared.get(status, {}), **answer}.get("content", {})
+            assert content or status == "304"
+            assert all(media["schema"] for media in content.values()), path
+            if status[0] in "45":
+                assert list(content) == ["application/problem+json"], (path, status)
+
+
+def test_an_object_holds_what_is_named_and_no_more(described: Any) -> None:
+    named = [one for one in objects(described["components"]["schemas"]) if "title" in one]
+    assert len(named) > 20
+    assert all(one["additionalProperties"] is False for one in named)
+
+
+def test_words_of_the_shapes_are_those_of_the_model(described: Any) -> None:
+    schemas = described["components"]["schemas"]
+    assert schemas["Problem"]["properties"]["kind"]["enum"] == list(ProblemKind)
+    assert schemas["Source"]["properties"]["type"]["enum"] == list(params.TYPES)
+    assert shapes.FACETS == FACETS
+    assert tuple(Status) == shapes.STATES
+
+
+def examples(path: str, operation: Any) -> Iterator[str]:
+    """Addresses made of the examples: of the path alone, of each parameter beside it, of all together."""
+    shown = [one for one in operation.get("parameters", ()) if "example" in one]
+    names = {one["name"]: quote(one["example"]) for one in shown if one["in"] == "path"}
+    given = {one["name"]: one["example"] for one in shown if one["in"] == "query"}
+    always = {"q": given["q"]} if operation["operationId"] in ("cite", "concordance") else {}
+    for query in ({}, *({name: value} for name, value in given.items()), given):
+        yield f"{path.format(**names)}?{urlencode(always | query, doseq=True)}"
+
+
+def test_every_example_is_answered_with_something(client: FlaskClient, described: Any) -> None:
+    addresses = {
+        address
+        for path, method, operation in operations(described)
+        if method == "get"
+        for address in examples(path, operation)
+    }
+    assert len(addresses) > 30
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.text)
+        assert '"total":0,' not in answer.text, address
+
+
+def test_a_library_that_does_not_answer_is_described_without_examples(tmp_path: Any) -> None:
+    (tmp_path / "catalogue.db").write_text("this is no catalogue", encoding="utf-8")
+    client = create_app(Settings(f"sqlite:///{tmp_path}/catalogue.db", "memory:")).test_client()
+    described = client.get("/openapi.json")
+    assert described.status_code == 200
+    assert '"example"' not in described.text
