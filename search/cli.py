@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import get_completion_class
 
 from search import link_report, presentation, reports, serialize
-from search.citations.export import FORMATS, csv_table, export
+from search.asking import cite, export_sources, search
+from search.citations.export import csv_table
 from search.collecting import uncollected
-from search.document import Source
-from search.errors import BadInput, IbidemError, LibraryLocked
+from search.errors import IbidemError, LibraryLocked
 from search.holdings import IndexReport
 from search.inspection import inspection
 from search.link_checks import LinkReport
-from search.options import as_json, example, given, narrowing, one_document, pasted, text
-from search.results import Results
+from search.options import as_json, example, one_document, open_library, text
 from search.running import run
 from search.serving import address, check_port, start_server
 from search.settings import Settings
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from search.library import Library
 
 SEEDS = "seeds"
-SITE_HELP = "Where the site is served, for --open; or IBIDEM_SITE of the environment."
 PORT_HELP = "8000, or PORT of the environment."
 SECONDS_HELP = "How long it may take (600); the next run goes on."
 WORKERS_HELP = "2, or WEB_CONCURRENCY of the environment."
@@ -51,11 +49,8 @@ def ibidem(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-def _library() -> Library:
-    """The library, loaded only for the commands that ask it: `inspect` needs no database."""
-    from search.library import Library
-
-    return Library.open()
+for command in (search, cite, export_sources):
+    ibidem.add_command(command)
 
 
 # --- the library -----------------------------------------------------------------------------------------
@@ -74,7 +69,7 @@ def index(paths: tuple[str, ...], strict: bool, watch: bool, verbose: bool, as_j
     document gives its title, authors, date, language and url, before what the document says itself.
     """
     named = paths or (SEEDS,)
-    with _library() as library:
+    with open_library() as library:
         report = _index(library, named)
         _show_report(report, as_json, verbose)
         if watch:
@@ -152,7 +147,7 @@ def audit(document: str | None, strict: bool, as_csv: bool, as_json: bool) -> in
 
     Of a single document, each finding is listed.
     """
-    with _library() as library:
+    with open_library() as library:
         audits = library.audit(document)
     if as_json:
         write_json([serialize.audit(one) for one in audits])
@@ -185,7 +180,7 @@ def links(known: bool, strict: bool, as_csv: bool, as_json: bool, **wanted: Any)
     The only command that goes on the network. Each host is asked slowly and as its robots.txt wishes; what is
     found is kept with its date, and what there is no time for is left for the next run.
     """
-    with _library() as library:
+    with open_library() as library:
         if known:
             report = LinkReport(tuple(library.link_checks(wanted["document"])))
         else:
@@ -198,143 +193,6 @@ def links(known: bool, strict: bool, as_csv: bool, as_json: bool, **wanted: Any)
     else:
         link_report.show(Terminal(), report, is_known=known)
     return 1 if strict and any(link.check and link.check.is_broken for link in report.links) else 0
-
-
-# --- searching it ----------------------------------------------------------------------------------------
-
-
-@ibidem.command(epilog=example("ibidem search '\"great stone\" -oman' --year 2021"))
-@click.argument("query", nargs=-1, required=True, type=text)
-@click.option("--page", type=click.IntRange(1), metavar="N", default=1, show_default=True)
-@click.option("--per-page", type=click.IntRange(1), metavar="N", default=10, show_default=True)
-@narrowing
-@click.option("--sort", type=click.Choice(["relevance", "position", "published"]), default="relevance")
-@click.option("--open", "is_opened", is_flag=True, help="Open a passage found in the browser.")
-@click.option("--result", type=click.IntRange(1), metavar="N", default=1, help="Which one to open: the N-th.")
-@click.option("--site", type=text, default="http://127.0.0.1:8000", envvar="IBIDEM_SITE", help=SITE_HELP)
-@as_json
-def search(
-    query: tuple[str, ...],
-    page: int,
-    per_page: int,
-    sort: Any,
-    is_opened: bool,
-    result: int,
-    site: str,
-    as_json: bool,
-    **filters: Any,
-) -> None:
-    """Find passages, with the sources that they rest on.
-
-    Words must all match; "a phrase", OR, -word, word*, word~, field:value (author, title, year, url, domain,
-    doi, status, document, section, by, note), in:notes. Write -- before a QUERY that begins with "-".
-    """
-    text, narrowed = " ".join(query), given(filters)
-    with _library() as library:
-        results = library.search(text, page=page, per_page=per_page, filters=narrowed, sort=sort)
-        _say_if_empty(library)
-        turned = serialize.neighbours(results, narrowed, sort, library.settings.limits.depth)
-    if as_json:
-        write_json(serialize.results(results, *turned))
-    else:
-        presentation.show_results(Terminal(), results)
-    if is_opened:
-        _open(results, result, site)
-
-
-def _open(results: Results, number: int, site: str) -> None:
-    from search.opening import open_passage  # only here: hardly anybody asks for it
-
-    if number > len(results):
-        raise BadInput("result", f"result: there is no {number} on this page, which has {len(results)}")
-    say(f"opened {open_passage(site, results[number - 1].passage, results.text)}")
-
-
-def _say_if_empty(library: Library) -> None:
-    if not library.holdings().documents:
-        say("the library holds no documents yet; add some with `ibidem index PATH`")
-
-
-@ibidem.command(epilog=example('ibidem cite "note 12"'))
-@click.argument("words", metavar="[TEXT]...", nargs=-1, type=text)
-@one_document
-@click.option("--note", type=text, help="The label of a note.")
-@click.option("--url", type=text, help="A URL or a domain.")
-@click.option("--doi", type=text)
-@click.option("--author", type=text)
-@click.option("--title", type=text)
-@click.option("--quote", type=text, help="A sentence quoted from a document.")
-@click.option("--file", type=click.File("rb"), help="Find every citation in this text instead (- is stdin).")
-@click.option("--format", type=click.Choice(["text", "csl-json", "bibtex", "ris"]), default="text")
-@as_json
-def cite(words: tuple[str, ...], file: BinaryIO | None, format: str, as_json: bool, **known: Any) -> None:
-    """Look up a citation: a note's number, an author, a title, a URL, a domain, a DOI or a quoted sentence.
-
-    The kind of TEXT is recognised; the options say it. All that is given must agree. With --file, every
-    citation in a text is found and looked up.
-    """
-    if file is not None:
-        document = known.pop("document")
-        if words or any(known.values()):
-            raise click.UsageError("--file takes the place of what is to be looked up; give one of the two")
-        _cite_file(file, document, format, as_json)
-        return
-    with _library() as library:
-        lookup = library.cite(" ".join(words) or None, **known, limit=library.settings.limits.candidates)
-        _say_if_empty(library)
-    if as_json:
-        write_json(serialize.lookup(lookup))
-    elif format == "text":
-        presentation.show_lookup(Terminal(), lookup)
-    else:
-        write(export(_once(found.source for found in lookup), format))
-
-
-def _cite_file(file: BinaryIO, document: str | None, format: str, as_json: bool) -> None:
-    """Every citation in a text, with what the library knows of each."""
-    with _library() as library:
-        found = library.find_citations(pasted(file, library.settings.limits), document=document)
-        _say_if_empty(library)
-    for warning in found.warnings:
-        say(warning)
-    if as_json:
-        write_json(serialize.recognition(found))
-    elif format == "text":
-        presentation.show_recognition(Terminal(), found)
-    else:
-        write(export(_once(one.source for item in found.items for one in item.candidates), format))
-
-
-def _once(sources: Iterable[Source | None]) -> list[Source]:
-    return list({source.id: source for source in sources if source}.values())
-
-
-@ibidem.command("export", epilog=example("ibidem export --format bibtex > sources.bib"))
-@click.argument("query", nargs=-1, type=text)
-@click.option("--format", type=click.Choice(list(FORMATS)), default="csl-json", show_default=True)
-@click.option("--what", type=click.Choice(["passages", "sources"]), default="sources", show_default=True)
-@narrowing
-@as_json
-def export_sources(query: tuple[str, ...], format: str, what: str, as_json: bool, **filters: Any) -> None:
-    """Write all sources, or those cited by the passages that QUERY finds, for other programs.
-
-    With --what passages, the passages themselves, as csv or jsonl.
-    """
-    from search import exporting  # only here: it brings the library with it
-
-    asked, narrowed = " ".join(query), given(filters)
-    with _library() as library:
-        if query or narrowed:  # why there are none is said
-            for warning in library.search(asked, per_page=1, filters=narrowed, facets=False).warnings:
-                say(warning)
-        if as_json and what == "sources":
-            found = exporting.sources(library, asked, narrowed)
-            write_json([serialize.source(source) for source in found])
-        elif as_json:
-            write_json([serialize.passage(passage) for passage in library.every_passage(asked, narrowed)])
-        else:
-            for piece in exporting.of_search(library, asked, narrowed, what=what, format=format):
-                write(piece)
 
 
 # --- serving it ------------------------------------------------------------------------------------------
@@ -350,7 +208,7 @@ def serve(paths: tuple[str, ...], host: str, port: int, workers: int, as_json: b
     """Bring the index up to date with PATHS (seeds/ if there is such a folder) and serve the site."""
     check_port(host, port)
     named = paths or ((SEEDS,) if os.path.isdir(SEEDS) else ())
-    with _library() as library:
+    with open_library() as library:
         report = _index_or_say(library, named)
         held = library.holdings()
     if report and _verdict(report, paths, strict=False):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -13,7 +13,17 @@ from search.document import Status
 from search.settings import Limits, Settings
 from search.terminal import printable
 
+if TYPE_CHECKING:
+    from search.library import Library
+
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def open_library() -> Library:
+    """The library, loaded only for the commands that ask it: `inspect` needs no database."""
+    from search.library import Library
+
+    return Library.open()
 
 
 def text(value: str) -> str:

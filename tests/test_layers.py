@@ -64,6 +64,7 @@ ROWS = (
     ),
     (
         "cli",
+        "asking",
         "opening",
         "options",
         "running",
