@@ -48,12 +48,12 @@ def server(seeded: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
+def serving(settings: Settings, site: str | None = None) -> Iterator[str]:
     """A gunicorn of two workers that serves a library; its address, without a slash at its end."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py", "web:create_app()"]
     environment = os.environ | {"IBIDEM_CATALOGUE": settings.catalogue, "IBIDEM_ENGINE": settings.engine}
-    environment["IBIDEM_SITE"] = f"http://127.0.0.1:{port}"
+    environment["IBIDEM_SITE"] = site or f"http://127.0.0.1:{port}"  # what the site says it is called
     with subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}"],
         cwd=ROOT,

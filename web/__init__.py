@@ -30,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     from web import (  # noqa: F401, their routes
         api,
+        api_page,
         audit_page,
         caching,
         citation_page,

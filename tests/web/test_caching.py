@@ -150,7 +150,7 @@ def test_what_is_found_at_a_link_is_seen_though_no_document_has_changed(own: Set
 
 
 def test_two_servers_of_one_library_say_the_same(server: str, seeded: Settings) -> None:
-    with serving(seeded) as other:
+    with serving(seeded, site=server) as other:
         for path in [*STRONG, "/api/v1/search?q=belarus+trade&per_page=100"]:
             one, same = ask(server, path), ask(other, path)
             assert without_time(one.body) == without_time(same.body), path
