@@ -231,8 +231,7 @@ class Library:
             NotFound: there is no such source.
         """
         with self._catalogue.reading() as connection:
-            source = read_source(connection, _name("source", source_id))
-            return read_check(connection, source.url) if source.url else None
+            return read_check(connection, read_source(connection, _name("source", source_id)))
 
     # --- searching it ---
 

@@ -41,11 +41,11 @@ def changes(connection: Connection) -> int:
     return connection.execute(select(LINK_CHANGES.c.number)).scalar() or 0
 
 
-def read_check(connection: Connection, url: str) -> LinkCheck | None:
-    """What is known of one URL."""
-    if not _is_there(connection):
+def read_check(connection: Connection, source: Source) -> LinkCheck | None:
+    """What is known of a source's URL; of one that is cut off, nothing, though another's may be the same."""
+    if not _has_link(source) or not _is_there(connection):
         return None
-    row = connection.execute(select(LINK_CHECKS).where(LINK_CHECKS.c.url == url)).mappings().first()
+    row = connection.execute(select(LINK_CHECKS).where(LINK_CHECKS.c.url == source.url)).mappings().first()
     return _check(row) if row else None
 
 

@@ -25,7 +25,7 @@ from search.links.memento import nearest_copy
 
 __all__ = ["Found", "Network", "Question", "Run", "is_gate", "now"]
 
-_HANDS = 8  # hosts that are asked side by side
+_HANDS = 16  # hosts that are asked side by side: most of the time, each is being waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,10 @@ class Run:
             return Found(question, copy=copy)
         except NoAnswer as error:
             return Found(question, failure=str(error), is_ours=error.is_ours)
+        except OutOfTime:
+            raise
+        except Exception as error:  # no page of another's making ends the run over all the others
+            return Found(question, failure=f"what was answered could not be read ({type(error).__name__})")
 
     def _take(self) -> Question | None:
         """The next question, of a host at which nobody is and which may soonest be asked; None to go home."""

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from search.link_checks import LinkCheck, LinkState
 from search.links.fetching import Allowance, Answer, Fetcher, NoAnswer
 from search.links.judging import Page, is_alike, neighbours, read_page, state_of, why_gone
-from search.links.manners import retry_after
 from search.links.robots import Robots
 
 _PAGE_SIZE = 256 * 1024  # bytes of a page that are read
@@ -57,23 +56,20 @@ class Checker:
             return self._page(url, allowance)
         last = answers[-1]
         is_told = state_of(last.code) is LinkState.ANSWERED and last.media_type not in _HTML
-        return answers if is_told or self._wish(last) > _PATIENCE else self._page(url, allowance)
+        return answers if is_told or self._fetcher.heed(last) > _PATIENCE else self._page(url, allowance)
 
     def _page(self, url: str, allowance: Allowance) -> list[Answer]:
         """The page, asked for a second time where its host wants us to wait a little."""
         answers = self._follow("GET", url, allowance)
-        return self._follow("GET", url, allowance) if 0 < self._wish(answers[-1]) <= _PATIENCE else answers
+        return (
+            self._follow("GET", url, allowance)
+            if 0 < self._fetcher.heed(answers[-1]) <= _PATIENCE
+            else answers
+        )
 
     def _follow(self, method: str, url: str, allowance: Allowance) -> list[Answer]:
         size = _PAGE_SIZE if method == "GET" else 0
         return self._fetcher.follow(method, url, allowance, size=size, allows=self._robots.check)
-
-    def _wish(self, answer: Answer) -> float:
-        """The seconds for which a host wants to be left alone, and will be; 0 where it says nothing of it."""
-        said = answer.headers.get("retry-after") if answer.code in (429, 503) else None
-        seconds = retry_after(said) or 0.0
-        self._fetcher.manners.leave_alone(urlsplit(answer.url).hostname or "", seconds)
-        return seconds
 
     def _judge(self, url: str, answers: list[Answer], title: str, allowance: Allowance) -> LinkCheck:
         first, last = answers[0], answers[-1]

@@ -7,6 +7,7 @@ cannot hold us longer than `Bounds` says, nor can one that pours make us read mo
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 import threading
@@ -26,6 +27,7 @@ from httpcore2 import (
     default_ssl_context,
 )
 
+from search.errors import NetworkError
 from search.links.addresses import PORTS, Address, Refused, is_public
 
 Resolve: TypeAlias = Callable[[str, int], Sequence[str]]
@@ -64,6 +66,21 @@ def resolve(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(where[0]) for *_, where in found))
 
 
+def trusted() -> ssl.SSLContext:
+    """Whose certificates are good: those that the system vouches for, or `SSL_CERT_FILE`.
+
+    Raises:
+        NetworkError: it vouches for nobody, so that every link would seem broken.
+    """
+    context = default_ssl_context()
+    folder = ssl.get_default_verify_paths().capath
+    if not context.cert_store_stats()["x509_ca"] and not (folder and os.listdir(folder)):
+        raise NetworkError(
+            "this machine trusts no authority for certificates; install ca-certificates, or set SSL_CERT_FILE"
+        )
+    return context
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """What may be reached, and how names are looked up.
@@ -74,7 +91,7 @@ class Network:
     resolve: Resolve = resolve
     is_public: Callable[[Address], bool] = is_public
     ports: frozenset[int] = frozenset(PORTS.values())
-    trust: ssl.SSLContext = field(default_factory=default_ssl_context)
+    trust: ssl.SSLContext = field(default_factory=trusted)
 
     def addresses(self, host: str, port: int, seconds: float) -> Sequence[str]:
         """The addresses of a host, once all have been found public.

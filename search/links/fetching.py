@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TypeAlias
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from httpcore2 import (
     URL,
@@ -30,7 +30,7 @@ from httpcore2 import (
 from search.link_checks import LinkState
 from search.links.addresses import Refused, Target, target
 from search.links.connecting import Bounds, Network, NoNetwork, NoSuchHost, PinnedBackend, TooMuch
-from search.links.manners import Manners
+from search.links.manners import Manners, retry_after
 
 AGENT = "ibidem"  # what robots.txt may call us
 _USER_AGENT = f"{AGENT}/{version('ibidem')} (checks the links of a library)"
@@ -173,6 +173,13 @@ class Fetcher:
                 raise NoAnswer(LinkState.UNREACHABLE, str(error), is_ours=True) from error
             except (NetworkError, ProtocolError, TooMuch) as error:
                 raise _no_answer(asked.host, error) from error
+
+    def heed(self, answer: Answer) -> float:
+        """The seconds for which a host wants to be left alone, and will be; 0 where it says nothing of it."""
+        said = answer.headers.get("retry-after") if answer.code in (429, 503) else None
+        seconds = retry_after(said) or 0.0
+        self.manners.leave_alone(urlsplit(answer.url).hostname or "", seconds)
+        return seconds
 
     def _target(self, url: str, is_redirect: bool) -> Target:
         try:

@@ -16,6 +16,7 @@ from posixpath import splitext
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
+from bs4.dammit import UnicodeDammit
 
 from search.analysis import tokens
 from search.link_checks import LinkState
@@ -43,6 +44,7 @@ _FOR_SALE = re.compile(
     r"|\bbuy\s+this\s+domain\b",
     re.IGNORECASE,
 )
+_XML = re.compile(r"<\?xml[^>]*>", re.IGNORECASE)
 _FRONT = re.compile(r"/?(?:(?:index|default|home|main)(?:\.\w{2,5})?)?", re.IGNORECASE)
 _LANGUAGE = re.compile(r"/[a-z]{2}(?:-[a-z]{2})?/?", re.IGNORECASE)
 _ERROR_PAGE = re.compile(r"/(?:error|404|not[-_]?found|page[-_]?not[-_]?found)(?:[/._-]|$)", re.IGNORECASE)
@@ -64,7 +66,8 @@ class Page:
 
 def read_page(url: str, body: bytes) -> Page:
     """A page out of the bytes that came."""
-    soup = BeautifulSoup(body, "lxml")
+    text = UnicodeDammit(body, is_html=True).unicode_markup or ""
+    soup = BeautifulSoup(_XML.sub("", text) + "<!-- -->", "lxml")  # else it takes some for XML, or an address
     for unseen in soup(["script", "style", "noscript", "template"]):
         unseen.decompose()
     named = [tag.get_text(" ", strip=True) for tag in (soup.title, soup.h1) if tag]

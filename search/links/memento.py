@@ -51,6 +51,7 @@ def nearest_copy(fetcher: Fetcher, gate: str, url: str, wanted: str | None) -> A
         # what the gate led to is what it holds for the nearest
         nearest = copies[-1] if _memento_of(last) == copies[-1] else min(copies, key=_distance(day))
         return ArchivedCopy(nearest.url, nearest.day.isoformat(), wanted)
+    fetcher.heed(last)
     if last.code not in (200, 404):
         raise NoAnswer(LinkState.FAILING, f"the archive answers with {last.code}")
     return None

@@ -6,13 +6,25 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.link_checks import LinkCheck, LinkState
 from search.links.checking import Checker
 from search.links.fetching import Fetcher
-from search.links.judging import says_not_found
+from search.links.judging import read_page, says_not_found
 from search.links.manners import Manners
 from tests.links.site import APOLOGY, NOT_FOUND, STORY, Reply, Site, moved, network, page, serving
+
+ODD = [
+    b"http://example.org/",
+    b"page.html",
+    b"<?xml version='1.0' encoding='utf-8'?><rss><title>x</title></rss>",
+    b"<?xml-stylesheet href='a'?><a/>",
+    b"<meta charset=nonsense><title>x",
+    b"\xff\xfe<\x00t\x00",
+    b"<div>" * 50_000,
+]
 
 
 @pytest.fixture
@@ -183,6 +195,16 @@ def test_title_says_that_nothing_was_found(title: str) -> None:
 )
 def test_title_that_only_holds_such_words_says_nothing(title: str) -> None:
     assert not says_not_found(title)
+
+
+@given(st.binary(max_size=200) | st.sampled_from(ODD))
+def test_any_bytes_are_a_page(body: bytes) -> None:
+    assert read_page("http://example.org/", body).title is not None
+
+
+def test_page_in_an_old_encoding_is_read() -> None:
+    body = "<meta charset=windows-1251><title>Страница не найдена</title>".encode("cp1251")
+    assert says_not_found(read_page("http://example.org/", body).title)
 
 
 # --- manners ---------------------------------------------------------------------------------------------

@@ -8,17 +8,21 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import create_engine, inspect
 
+from search.document import Status
 from search.errors import LibraryLocked, NetworkError, NotFound, SettingsError
 from search.library import Library
 from search.link_checks import LinkCheck, LinkProgress, LinkReport, LinkState
 from search.linking import Wanted, check_links
+from search.links import checking, connecting
 from search.links.connecting import Network, NoNetwork
+from search.links.judging import Page
 from search.settings import Settings
-from tests.links.site import Reply, Site, moved, network, page, serving
+from tests.links.site import TRUSTING_NOBODY, Reply, Site, moved, network, page, serving
 
 MAY_3 = "Fri, 03 May 2019 10:00:00 GMT"
 
@@ -255,6 +259,39 @@ def test_documents_may_be_indexed_while_links_are_checked(
     with library._catalogue.checker():
         hold(library, tmp_path, site.url("/a"))
     assert library.documents()
+
+
+def test_page_that_cannot_be_read_does_not_end_the_run(
+    library: Library, tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(url: str, _body: bytes) -> Page:
+        raise RecursionError(url)
+
+    monkeypatch.setattr(checking, "read_page", fail)
+    site.pages["/a"] = page("Study number 1 of salt")
+    hold(library, tmp_path, site.url("/a"), site.url("/b"))
+    run(library, site)
+    assert states(library) == {site.url("/a"): LinkState.UNREACHABLE, site.url("/b"): LinkState.GONE}
+
+
+def test_machine_that_trusts_nobody_is_told_so_before_every_link_seems_broken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "none.pem").touch()
+    monkeypatch.setattr(connecting, "default_ssl_context", lambda: TRUSTING_NOBODY)
+    monkeypatch.setattr("ssl.get_default_verify_paths", lambda: SimpleNamespace(capath=None))
+    with pytest.raises(NetworkError, match="SSL_CERT_FILE"):
+        Network()
+
+
+def test_cut_off_url_has_no_check_even_where_a_whole_one_is_the_same(
+    library: Library, tmp_path: Path, site: Site
+) -> None:
+    hold(library, tmp_path, site.url("/a"), site.url("/salt-in-the-ea..."))
+    [cut] = [one.source for one in library.sources().items if one.source.status is Status.TRUNCATED]
+    library._catalogue.keep_link(LinkCheck(cut.url or "", LinkState.ANSWERED, "2026-11-30T10:00:00Z", 200))
+    assert cut.url
+    assert library.link(cut.id) is None
 
 
 # --- archived copies -------------------------------------------------------------------------------------

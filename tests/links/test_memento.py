@@ -101,6 +101,14 @@ def test_archive_in_trouble_is_no_archive_without_a_copy(archive: Site, code: in
         nearest(archive)
 
 
+def test_archive_that_wants_to_be_left_alone_is(archive: Site) -> None:
+    archive.otherwise = Reply(429, headers={"Retry-After": "90"})
+    manners = Manners(pause=0, until=time.monotonic() + 30)
+    with pytest.raises(NoAnswer):
+        nearest_copy(Fetcher(network(archive), manners), archive.url("/gate/", "archive.example"), PAGE, None)
+    assert manners.ready("archive.example") > time.monotonic() + 60
+
+
 def test_copy_at_an_address_that_is_not_asked_is_no_copy(archive: Site) -> None:
     link = f'<javascript:alert(1)>; rel="memento"; datetime="{MAY_3}"'
     archive.pages[f"/gate/{PAGE}"] = Reply(200, headers={"Link": link})
