@@ -80,7 +80,7 @@ STATES = (
     State("search", "search?q={word}&per_page=5", ".result mark"),
     State(
         "search-note",
-        "search?q={word}&per_page=5",
+        "search?q={word}",
         ".note:popover-open",
         open_note,
         ".note:popover-open",
