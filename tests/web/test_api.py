@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.web.client import ask, problem
+from web.security import LARGEST_BODY
 
 DOCUMENT = "000_9f3c7597e57b37f0"
 
@@ -260,7 +261,7 @@ def test_other_methods_are_refused_with_those_that_are_allowed(server: str) -> N
 
 
 def test_body_that_is_too_large_is_refused(server: str) -> None:
-    assert problem(server, "/api/v1/search", "POST", b"x" * 300_000)["status"] == 413
+    assert problem(server, "/api/v1/search", "POST", b"x" * (LARGEST_BODY + 1))["status"] == 413
 
 
 def test_query_of_100_000_characters_is_refused(server: str) -> None:
