@@ -11,16 +11,17 @@ the hit, by those that precede it (the nearest first), or as they stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal, TypeAlias, overload
+from typing import Literal, TypeAlias
 
 from search.analysis import tokens
 from search.document import NoteName, Passage
 from search.highlight import find_hits, merge
+from search.holdings import Paged
 from search.query import Query, leaves
-from search.results import Span
+from search.results import Items, Span
 
 ConcordanceSort: TypeAlias = Literal["next", "previous", "position"]
 CONCORDANCE_SORTS = ("next", "previous", "position")
@@ -45,7 +46,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Concordance(Sequence[Line]):
+class Concordance(Items[Line], Paged):
     """A page of a concordance.
 
     Attributes:
@@ -62,24 +63,6 @@ class Concordance(Sequence[Line]):
     per_page: int
     is_whole: bool = True
     warnings: tuple[str, ...] = ()
-
-    @overload
-    def __getitem__(self, index: int) -> Line: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Line, ...]: ...
-    def __getitem__(self, index: int | slice) -> Line | tuple[Line, ...]:
-        return self.items[index]
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __iter__(self) -> Iterator[Line]:
-        return iter(self.items)
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least 1."""
-        return max(1, -(-self.total // self.per_page))
 
 
 def lines(query: Query, passages: Iterable[Passage], width: int) -> Iterator[Line]:

@@ -75,9 +75,7 @@ def stale() -> BadInput:
 
 
 def _refused(reason: str, code: str) -> BadInput:
-    error = BadInput("cursor", f"cursor: {reason}")
-    error.code = code
-    return error
+    return BadInput("cursor", f"cursor: {reason}", code=code)
 
 
 def _digest(question: Mapping[str, Any]) -> str:

@@ -92,8 +92,37 @@ class SourceSummary:
     documents: int
 
 
+def page_count(total: int, per_page: int) -> int:
+    """How many pages so many things fill; at least 1."""
+    return max(1, -(-total // per_page))
+
+
+def pages_beside(total: int, page: int, per_page: int, depth: int) -> tuple[int | None, int | None]:
+    """The numbers of the pages after and before one; `depth` is how many things can be paged to.
+
+    >>> pages_beside(total=45, page=2, per_page=20, depth=10_000)
+    (3, 1)
+    """
+    last = -(-total // per_page)
+    is_reached = page < last and (page + 1) * per_page <= depth
+    return page + 1 if is_reached else None, page - 1 if 1 < page <= last + 1 else None
+
+
+class Paged:
+    """What comes in pages."""
+
+    __slots__ = ()
+    total: int
+    per_page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least 1."""
+        return page_count(self.total, self.per_page)
+
+
 @dataclass(frozen=True, slots=True)
-class SourcePage:
+class SourcePage(Paged):
     """A page of sources; `facets` counts over all that match: "domain", "year", "type", "status"."""
 
     items: tuple[SourceSummary, ...]
@@ -106,7 +135,7 @@ class SourcePage:
 
 
 @dataclass(frozen=True, slots=True)
-class PassagePage:
+class PassagePage(Paged):
     """A page of the passages that rest on a source, in order of document and paragraph."""
 
     items: tuple[Passage, ...]
@@ -225,7 +254,7 @@ class AuditSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditPage:
+class AuditPage(Paged):
     """A page of documents, those most in need of an editor first; `kinds` counts findings over all."""
 
     items: tuple[AuditSummary, ...]
@@ -269,7 +298,7 @@ def _said(sources: tuple[Source, ...], name: str) -> set[object]:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingPage:
+class FindingPage(Paged):
     """A page of one document's findings, in the order of the document's audit; `kinds` counts over all."""
 
     document: DocumentSummary

@@ -198,10 +198,8 @@ class Library:
             NetworkError: nothing on the web can be reached from here.
             LibraryLocked: another process is checking links.
         """
-        from search.linking import (
-            Wanted,
-            check_links,
-        )  # what only searches carries nothing that goes on the web
+        # only here: what only searches carries nothing that goes on the web
+        from search.linking import Wanted, check_links
 
         if not 0 < seconds <= 7 * 24 * 3600:
             raise BadInput("seconds", "seconds must be more than 0, and a week at most")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import TextColumn, TimeElapsedColumn
 
 from search.link_checks import (
     ArchivedCopy,
@@ -18,7 +17,7 @@ from search.link_checks import (
     link_words,
 )
 from search.presentation import counted
-from search.terminal import Terminal, printable
+from search.terminal import Terminal, printable, progress_bar
 
 COLUMNS = (
     "title",
@@ -109,18 +108,13 @@ def _show_rest(terminal: Terminal, report: LinkReport) -> None:
 
 @contextmanager
 def progress() -> Iterator[Callable[[LinkProgress], None]]:
-    """A progress bar on stderr where that is a terminal; nothing where it is not."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _: None
-        return
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=None),
-        TextColumn("{task.completed:,.0f}/{task.total:,.0f} links"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, expand=True) as bar:
+    """How far a run has come: a bar where there is a terminal."""
+    with progress_bar(
+        TextColumn("{task.completed:,.0f}/{task.total:,.0f} links"), TimeElapsedColumn()
+    ) as bar:
+        if bar is None:
+            yield lambda _: None
+            return
         task = bar.add_task("Asking".ljust(_HOST), total=None)
         yield lambda at: bar.update(
             task, completed=at.done, total=at.total, description=printable(at.host)[:_HOST].ljust(_HOST)

@@ -5,13 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias, overload
+from typing import Literal, TypeAlias, TypeVar, overload
 
 from search.document import Citation, Passage, Source
-from search.holdings import Place
+from search.holdings import Paged, Place
 
 Span = tuple[int, int]  # start and end, character offsets
 Verdict: TypeAlias = Literal["verbatim", "altered", "not found"]
+Item = TypeVar("Item", covariant=True)
+
+
+class Items(Sequence[Item]):
+    """A value that holds several others, and is read as their sequence."""
+
+    __slots__ = ()
+    items: tuple[Item, ...]
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, index: int | slice) -> Item | tuple[Item, ...]:
+        return self.items[index]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +99,7 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Results(Sequence[Result]):
+class Results(Items[Result], Paged):
     """A page of results, with everything that was asked about them.
 
     Attributes:
@@ -105,24 +126,6 @@ class Results(Sequence[Result]):
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     revision: int = 0
     next_cursor: str | None = None
-
-    @overload
-    def __getitem__(self, index: int) -> Result: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Result, ...]: ...
-    def __getitem__(self, index: int | slice) -> Result | tuple[Result, ...]:
-        return self.items[index]
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __iter__(self) -> Iterator[Result]:
-        return iter(self.items)
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least 1."""
-        return max(1, -(-self.total // self.per_page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Lookup(Sequence[Found]):
+class Lookup(Items[Found]):
     """The answers to a citation lookup, likeliest first; several where it is ambiguous, never a guess.
 
     `understood` says what the text was taken for ("a URL", "note 12"); `warnings` are sentences; `verdict`
@@ -177,19 +180,6 @@ class Lookup(Sequence[Found]):
     total: int = 0
     warnings: tuple[str, ...] = ()
     verdict: Verdict | None = None
-
-    @overload
-    def __getitem__(self, index: int) -> Found: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Found, ...]: ...
-    def __getitem__(self, index: int | slice) -> Found | tuple[Found, ...]:
-        return self.items[index]
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __iter__(self) -> Iterator[Found]:
-        return iter(self.items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,10 +116,13 @@ class Searching:
     def every(self, text: str, filters: Filters) -> Iterator[Passage]:
         """All passages that match, in order of document and paragraph; see `Library.every_passage`."""
         self._check(1, 1, filters, "position")
-        query = parse(text, self._limits)
+        return self._read(self._every_id(parse(text, self._limits), filters))
+
+    def _every_id(self, query: Query, filters: Filters) -> list[str]:
+        """Of all passages that match, in order of document and paragraph."""
         total = self._engine.count(query, filters)
         hits = self._engine.search(query, limit=max(total, 1), filters=filters, sort="position").hits
-        return self._read([hit.id for hit in hits])
+        return [hit.id for hit in hits]
 
     def _read(self, ids: Sequence[str]) -> Iterator[Passage]:
         with self._catalogue.reading() as connection:
@@ -166,16 +169,12 @@ class Searching:
         with self._catalogue.reading() as connection:
             changed = _first(newest(connection), found.facets["document"], number)
             hits: list[Hit] = []
-            for group in (
-                list(changed)[:-1],
-                list(changed)[-1:],
-            ):  # of the last of them, not all may be shown
-                if group:
-                    chosen = {**filters, "document": group}
-                    more = self._engine.search(
-                        query, limit=number - len(hits), filters=chosen, sort="position"
-                    )
-                    hits += more.hits
+            *whole, last = list(changed) or [""]
+            for group in (whole, [last]):  # of the last of them, not all may be shown
+                chosen = {**filters, "document": group}
+                if any(group):
+                    left = number - len(hits)
+                    hits += self._engine.search(query, limit=left, filters=chosen, sort="position").hits
             passages = read_passages(connection, [hit.id for hit in hits])
         shown = [
             News(_result(query, passages[hit.id], hit.score, self._limits.snippet_length), *changed[document])
@@ -183,16 +182,13 @@ class Searching:
             if hit.id in passages and (document := passages[hit.id].document_id) in changed
         ]
         shown.sort(key=lambda news: news.changed, reverse=True)
-        last = shown[0].changed if shown else moment(found.revision)
-        return Feed(tuple(shown), query.understood, last)
+        latest = shown[0].changed if shown else moment(found.revision)
+        return Feed(tuple(shown), query.understood, latest)
 
     def hits_in(self, document_id: str, text: str, passages: Iterable[Passage]) -> DocumentHits:
         """Where a query matches in one document; see `Library.hits_in`."""
         query = parse(text, self._limits)
-        filters = {"document": [document_id]}
-        total = self._engine.count(query, filters)
-        hits = self._engine.search(query, limit=max(total, 1), filters=filters, sort="position").hits
-        ids = {hit.id for hit in hits}
+        ids = set(self._every_id(query, {"document": [document_id]}))
         shown = [passage for passage in passages if passage.id in ids]
         results = tuple(_result(query, passage, 0.0, self._limits.snippet_length) for passage in shown)
         with self._catalogue.reading() as connection:

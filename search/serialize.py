@@ -38,6 +38,7 @@ from search.holdings import (
     IndexReport,
     SourcePage,
     SourceSummary,
+    pages_beside,
 )
 from search.link_checks import LinkCheck, LinkReport, SourceLink, copy_words, words
 from search.markup import html
@@ -283,16 +284,13 @@ def passage_citations(one: Passage, citations: Iterable[Formatted]) -> shapes.Pa
 def result(found: Result) -> shapes.Result:
     """One passage found: RESULT."""
     one = found.passage
+    place = _place(one)
     noted = {hits.note_id: hits.spans for hits in found.note_matches}
     return {
         "id": one.id,
         "score": round(found.score, 6),
-        "document": {"id": one.document_id, "title": one.document_title},
-        "section": {
-            "number": one.section_number,
-            "title": one.section_title,
-            "matches": spans(found.heading_matches),
-        },
+        "document": place["document"],
+        "section": {**place["section"], "matches": spans(found.heading_matches)},
         "paragraph": one.number,
         "page": one.page,
         "text": one.text,
@@ -338,12 +336,11 @@ def neighbours(
     asked = [("q", page.text), ("per_page", page.per_page)]
     narrowed = [(name, value) for name, values in filters.items() for value in values]
     kept = [*asked, *narrowed, *([("sort", sort)] if sort != "relevance" else [])]
-    shown = page.page * page.per_page
-    has_next = shown < page.total and shown + page.per_page <= depth
     following, before = (
-        f"{API}/search?{urlencode([*kept, ('page', number)])}" for number in (page.page + 1, page.page - 1)
+        f"{API}/search?{urlencode([*kept, ('page', number)])}" if number else None
+        for number in pages_beside(page.total, page.page, page.per_page, depth)
     )
-    return following if has_next else None, before if 1 < page.page <= page.pages + 1 else None
+    return following, before
 
 
 def concordance(

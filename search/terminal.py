@@ -20,15 +20,15 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from search import holdings
+from search.citations.export import escaped
 
 # control characters, halves of surrogate pairs, and what overrides the direction of a line
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # the others, JSON itself escapes
 
 
 def printable(text: str) -> str:
@@ -42,8 +42,7 @@ def json_text(value: Any) -> str:
     >>> json_text({"title": "a\\x9bb"})
     '{\\n  "title": "a\\\\u009bb"\\n}'
     """
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    return _IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def say(message: str) -> None:
@@ -103,21 +102,26 @@ class Terminal:
 
 @contextmanager
 def progress() -> Iterator[Callable[[holdings.Progress], None]]:
-    """A progress bar on stderr where that is a terminal; nothing where it is not."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _: None
-        return
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=None),
+    """How far an index has come: a bar where there is a terminal."""
+    with progress_bar(
         TextColumn("{task.completed:,.0f}/{task.total:,.0f} {task.fields[of]}"),
         TextColumn("{task.fields[speed]:,.0f} passages/s"),
         TimeRemainingColumn(),
         TextColumn("left"),
-    )
+    ) as bar:
+        yield _Advance(bar) if bar else lambda _: None
+
+
+@contextmanager
+def progress_bar(*figures: ProgressColumn) -> Iterator[Progress | None]:
+    """A progress bar on stderr where that is a terminal; nothing where it is not."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(bar_width=None), *figures)
     with Progress(*columns, console=console, transient=True, expand=True) as bar:
-        yield _Advance(bar)
+        yield bar
 
 
 _NAME = 24  # characters of what is done to which file: the bar keeps its place, even on 80 columns

@@ -14,9 +14,10 @@ from urllib.parse import urlencode
 from search.document import Citation, Passage, Source
 from search.results import Checked, Comparison, Found, Lookup, Span, Verdict
 from search.sentences import sentence_of_mark
+from web.exports import NAMES
 from web.pieces import Call, Piece, calls, pieces
 
-FORMATS = (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl-json", "CSL-JSON"))
+FORMATS = ("bibtex", "ris", "csl-json")
 AROUND = 200  # characters of context on either side of a sentence: two lines of it
 
 
@@ -113,7 +114,7 @@ def printings(citations: Iterable[Citation]) -> list[Citation]:
 def exports(source: Source) -> list[tuple[str, str]]:
     """Where the source can be had in other formats, as (URL, name)."""
     known = {"url": source.url} if source.url else {"title": source.title}
-    return [(f"/api/v1/cite?{urlencode({**known, 'format': name})}", words) for name, words in FORMATS]
+    return [(f"/api/v1/cite?{urlencode({**known, 'format': name})}", NAMES[name]) for name in FORMATS]
 
 
 def answers(lookup: Lookup, text: str) -> list[Answer]:

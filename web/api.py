@@ -43,7 +43,7 @@ def search(asked: Values) -> Answer:
         per_page=per_page,
         filters=params.filters(asked),
         sort=asked["sort"],
-        facets=True if facet is None else [name for name in facet if name != params.NONE],
+        facets=True if facet is None else facet,
         cursor=asked["cursor"],
         snippet_length=asked["snippet_length"],
     )
@@ -115,7 +115,7 @@ def find_citations() -> Answer:
     params.export,
     tag="downloads",
     refusals={400: refusals.QUERY | refusals.EXPORT},
-    media_type=exports.MEDIA_TYPES["csl-json"],
+    media_type=exports.REFERENCES,
     media_types=exports.OTHER_TYPES,
 )
 def export_search(asked: Values) -> Answer:
@@ -132,7 +132,7 @@ def export_search(asked: Values) -> Answer:
     list[dict[str, Any]],
     params.export_sources,
     tag="downloads",
-    media_type=exports.MEDIA_TYPES["csl-json"],
+    media_type=exports.REFERENCES,
     media_types=exports.OTHER_TYPES,
 )
 def export_sources(asked: Values) -> Answer:
@@ -218,7 +218,6 @@ def citation(asked: Values, passage_id: str) -> Answer:
 def sources(asked: Values) -> Answer:
     """The works cited."""
     page, per_page = paging.turned(asked)
-    facet = asked["facet"]
     listed = library().sources(
         page=page,
         per_page=per_page,
@@ -228,7 +227,7 @@ def sources(asked: Values) -> Answer:
         status=asked["status"],
         text=asked["q"],
         sort=asked["sort"],
-        facets=None if facet is None else [name for name in facet if name != params.NONE],
+        facets=asked["facet"],
         cursor=asked["cursor"],
     )
     beside = paging.beside(listed.total, page, per_page, asked["cursor"], listed.next_cursor)

@@ -47,6 +47,6 @@ def _page(template: str, leaf: listings.Leafed, kind: ProblemKind | None, **show
             (f"/api/v1/audit?{urlencode({**query, 'format': 'csv'})}", "CSV"),
             (f"/api/v1/audit{'?' if query else ''}{urlencode(query)}", "JSON"),
         ],
-        last_page=max(1, -(-leaf.total // leaf.per_page)),
+        last_page=leaf.pages,
         **shown,
     )

@@ -13,6 +13,7 @@ from search.document import ProblemKind, Status
 from search.holdings import AuditSummary, Finding
 from search.library import Library
 from search.serialize import finding_url, quoted
+from web.negotiation import CSV
 
 DOCUMENT_COLUMNS = (
     "id", "title", *(status.value for status in Status), "findings", *(kind.value for kind in ProblemKind),
@@ -37,7 +38,7 @@ def as_csv(library: Library, document_id: str | None, kind: ProblemKind | None) 
         lines = csv_lines(FINDING_COLUMNS, (_finding(document_id, one) for one in found))
     name = f"audit-{quoted(document_id)}" if document_id else "audit"
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(lines, mimetype="text/csv", headers=headers)
+    return Response(lines, mimetype=CSV, headers=headers)
 
 
 def _document(item: AuditSummary) -> dict[str, object]:

@@ -41,11 +41,8 @@ def members(body: bytes, known: Mapping[str, type]) -> dict[str, Any]:
         raise BadInput("body", f"the body is no JSON object; its members are {', '.join(known)}")
     for name, value in found.items():
         if name not in known:
-            error = BadInput(
-                shown(name), f'unknown member "{shown(name)}"; the members are {", ".join(known)}'
-            )
-            error.code = "unknown-parameter"
-            raise error
+            message = f'unknown member "{shown(name)}"; the members are {", ".join(known)}'
+            raise BadInput(shown(name), message, code="unknown-parameter")
         if value is not None and not isinstance(value, known[name]):
             raise BadInput(name, f"{name}: is not {_KINDS[known[name]]}")
     return {name: value for name, value in found.items() if value is not None}

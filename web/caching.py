@@ -25,7 +25,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 from search.errors import IbidemError
-from web import library, settings
+from web import library
 from web.negotiation import JSON, representation
 
 REVALIDATED = "no-cache"  # kept, but asked about each time: a library changes when its owner says so
@@ -39,7 +39,7 @@ _CODE = {".py", ".html", ".css", ".js", ".svg", ".xml", ".csl"}
 
 def register(app: Flask) -> None:
     """Puts on every answer whether it may be kept, and answers from the ETag alone where that is enough."""
-    app.extensions["code_version"] = code_version()
+    app.extensions["made_by"] = f"{code_version()} {app.extensions['settings']}"
     app.extensions["static_versions"] = static_versions(Path(app.static_folder or ""))
     app.before_request(_unchanged)
     app.after_request(_keep)
@@ -108,8 +108,7 @@ def _tag() -> str | None:
         return None  # the route will say so
     if state is None:
         return None
-    whole = f"{state} {_of_app('code_version')} {settings()}"
-    return etag(whole, request.path, request.query_string, representation())
+    return etag(f"{state} {_of_app('made_by')}", request.path, request.query_string, representation())
 
 
 def _keep(response: Response) -> Response:

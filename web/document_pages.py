@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
+from search.holdings import page_count
 from web import api, embedded, library, params, reading, settings
 from web.pages import here, negotiated, read
 
@@ -21,7 +22,7 @@ def documents() -> str:
         documents=held[(page - 1) * per_page : page * per_page],
         total=len(held),
         page=page,
-        last_page=max(1, -(-len(held) // per_page)),
+        last_page=page_count(len(held), per_page),
     )
 
 

@@ -23,7 +23,7 @@ from search.holdings import Leaf
 from search.results import Result
 from web import settings
 
-SPANS = 24_576  # bytes of COinS in one page: some fifty works, which is what a page of results names
+SPANS = 16_384  # bytes of COinS in one page: some forty works, more than most pages of results name
 _ESCAPED = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 

@@ -18,16 +18,11 @@ from urllib.parse import quote, urlencode
 
 from flask import Response, request
 
-from web.params import FILTERS
+from web.negotiation import FORMATS
+from web.params import EXPORTS, FILTERS
 
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "jsonl": "application/x-ndjson",
-    "bibtex": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-    "csl-json": "application/vnd.citationstyles.csl+json",
-}
-OTHER_TYPES = {kind: str for name, kind in MEDIA_TYPES.items() if name != "csl-json"}
+REFERENCES = FORMATS["csl-json"]  # the one format that is JSON
+OTHER_TYPES = {FORMATS[name]: str for name in EXPORTS if name != "csl-json"}
 SUFFIXES = {"bibtex": "bib", "csl-json": "json"}  # of files; the others are called as the format is
 NAMES = {"csv": "CSV", "jsonl": "JSON Lines", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 _NARROWING = {"q", "type", *FILTERS}  # what a page has in its address that a download takes, too
@@ -39,7 +34,7 @@ def download(pieces: Iterator[str], asked: Mapping[str, Any]) -> Response:
     """The pieces as a file in the format, and named after the query, that were asked for."""
     format = asked["format"]
     first = next(pieces, "")
-    response = Response(chunks(chain([first], pieces)), mimetype=MEDIA_TYPES[format])
+    response = Response(chunks(chain([first], pieces)), mimetype=FORMATS[format])
     response.headers["Content-Disposition"] = disposition(asked.get("q") or "", SUFFIXES.get(format, format))
     return response
 

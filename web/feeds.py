@@ -55,8 +55,7 @@ def clean(text: str) -> str:
 def search() -> Response:
     """The passages that a search finds in the documents that changed last."""
     asked = params.read(params.feed(settings().limits), request.query_string)
-    chosen = {name: [str(value) for value in asked[name]] for name in params.FILTERS if asked[name]}
-    return _xml(_feed(library().newest(asked["q"], chosen, ENTRIES)), ATOM)
+    return _xml(_feed(library().newest(asked["q"], params.filters(asked), ENTRIES)), ATOM)
 
 
 def _feed(found: Feed) -> etree._Element:

@@ -18,6 +18,8 @@ from search.errors import BadInput
 
 Schema: TypeAlias = dict[str, Any]
 
+NONE = "none"  # of names: not one of them
+
 _WITHOUT_NUL = "^[^\\u0000]*$"
 _WHOLE = re.compile(r"[0-9]{1,12}")  # more digits are no number that anything here counts to
 _SHOWN = 40  # characters of a wrong value that its error repeats
@@ -104,6 +106,33 @@ class Choice:
         if raw not in self.values:
             raise BadInput(self.name, f'{self.name}: "{shown(raw)}" is none of {", ".join(self.values)}')
         return raw
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Some of a few words, with commas between them."""
+
+    name: str
+    meaning: str
+    values: Sequence[str]
+    default: str | None = None
+    repeatable: bool = False
+
+    @property
+    def schema(self) -> Schema:
+        """What a value may be, as JSON Schema: commas are how a list is written here."""
+        return {"type": "array", "items": {"type": "string", "enum": list(self.values)}, "minItems": 1}
+
+    def value(self, raw: str) -> tuple[str, ...]:
+        """The words, each once; of `NONE`, which goes with no other, no word at all."""
+        given = tuple(dict.fromkeys(raw.split(",")))
+        for word in given:
+            if word not in self.values:
+                known = ", ".join(self.values)
+                raise BadInput(self.name, f'{self.name}: "{shown(word)}" is none of {known}')
+        if NONE in given and len(given) > 1:
+            raise BadInput(self.name, f"{self.name}: {NONE} goes with no other", code="none-and-others")
+        return () if given == (NONE,) else given
 
 
 def shown(value: str) -> str:

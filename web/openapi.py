@@ -25,8 +25,9 @@ from search import shapes
 from search.settings import Limits
 from web import refusals
 from web.errors import KINDS, MEDIA_TYPE
+from web.negotiation import JSON
 from web.params import IN_PATH, REPEATED, Names, Parameter
-from web.routes import JSON, Route
+from web.routes import Route
 
 Json: TypeAlias = dict[str, Any]
 Examples: TypeAlias = Mapping[str, Any]

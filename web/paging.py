@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 from flask import request
 
 from search.errors import BadInput
+from search.holdings import pages_beside
 from web import params, settings
 from web.params import Values
 
@@ -39,12 +40,8 @@ def beside(
     """The addresses of the pages after and before one; a cursor goes on with a cursor, and not back."""
     if cursor is not None:
         return (turned_to(cursor=next_cursor) if next_cursor else None), None
-    last = -(-total // per_page)
-    is_reached = page < last and (page + 1) * per_page <= settings().limits.depth
-    return (
-        turned_to(page=page + 1) if is_reached else None,
-        turned_to(page=page - 1) if 1 < page <= last + 1 else None,
-    )
+    after, before = pages_beside(total, page, per_page, settings().limits.depth)
+    return turned_to(page=after) if after else None, turned_to(page=before) if before else None
 
 
 def turned_to(**place: int | str) -> str:

@@ -12,7 +12,6 @@ What is unknown, repeated without leave, out of bounds or not UTF-8 is refused b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias, get_args
 from urllib.parse import unquote_to_bytes
 
@@ -21,9 +20,9 @@ from search.citations.styles import STYLES
 from search.document import ProblemKind, SourceType, Status
 from search.errors import BadInput
 from search.settings import Limits
-from web.kinds import Choice, Schema, Text, Whole, shown
+from web.kinds import NONE, Choice, Names, Text, Whole, shown
 
-__all__ = ["Choice", "Text", "Whole", "shown"]
+__all__ = ["Choice", "Names", "Text", "Whole", "shown"]
 
 Values: TypeAlias = dict[str, Any]  # parameter name -> its value, a list of them where it may be repeated
 
@@ -31,37 +30,9 @@ _FIELDS = 200  # parameters of one request; no form here has a tenth of it
 REPEATED = 20  # values of one parameter: each is a posting list to read
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Some of a few words, with commas between them."""
-
-    name: str
-    meaning: str
-    values: Sequence[str]
-    default: str | None = None
-    repeatable: bool = False
-
-    @property
-    def schema(self) -> Schema:
-        """What a value may be, as JSON Schema: commas are how a list is written here."""
-        return {"type": "array", "items": {"type": "string", "enum": list(self.values)}, "minItems": 1}
-
-    def value(self, raw: str) -> tuple[str, ...]:
-        """The words, each once."""
-        given = tuple(dict.fromkeys(raw.split(",")))
-        for word in given:
-            if word not in self.values:
-                known = ", ".join(self.values)
-                raise BadInput(self.name, f'{self.name}: "{shown(word)}" is none of {known}')
-        if NONE in given and len(given) > 1:
-            raise BadInput(self.name, f"{self.name}: {NONE} goes with no other", code="none-and-others")
-        return given
-
-
 Parameter: TypeAlias = Text | Whole | Choice | Names
 Parameters: TypeAlias = tuple[Parameter, ...]
 
-NONE = "none"
 SHORTEST_SNIPPET, LONGEST_SNIPPET = 40, 1_000  # characters: some words; more than most paragraphs
 STATUSES = tuple(status.value for status in Status)
 PROBLEM_KINDS = tuple(kind.value for kind in ProblemKind)
@@ -93,7 +64,7 @@ IN_PATH = {
 def search(limits: Limits) -> Parameters:
     """Of a search."""
     return (
-        Text("q", "the query; without one, every passage", limits.query_length, default=""),
+        _query(limits),
         *_paging(limits, per_page=20),
         *_narrowing(),
         Choice("sort", "the order of the results", SORTS, default="relevance"),
@@ -115,7 +86,7 @@ def search_data(limits: Limits) -> Parameters:
 def export(limits: Limits) -> Parameters:
     """Of the download of all that a search finds."""
     return (
-        Text("q", "the query; without one, every passage", limits.query_length, default=""),
+        _query(limits),
         *_narrowing(),
         Choice(
             "what",
@@ -128,10 +99,7 @@ def export(limits: Limits) -> Parameters:
 
 def feed(limits: Limits) -> Parameters:
     """Of the feed of a search."""
-    return (
-        Text("q", "the query; without one, every passage", limits.query_length, default=""),
-        *_narrowing(),
-    )
+    return (_query(limits), *_narrowing())
 
 
 def export_sources(limits: Limits) -> Parameters:
@@ -142,6 +110,10 @@ def export_sources(limits: Limits) -> Parameters:
         Choice("sort", "the order of the sources", SOURCE_SORTS, default="title"),
         Choice("format", "of the file", EXPORTS, default="csv"),
     )
+
+
+def _query(limits: Limits) -> Parameter:
+    return Text("q", "the query; without one, every passage", limits.query_length, default="")
 
 
 def _narrowing() -> Parameters:
@@ -159,7 +131,7 @@ def _narrowing() -> Parameters:
 def concordance(limits: Limits) -> Parameters:
     """Of a concordance."""
     return (
-        Text("q", "the query; without one, every passage", limits.query_length, default=""),
+        _query(limits),
         *_paging(limits, per_page=50),
         *_narrowing(),
         Choice("sort", "the order of the lines", CONCORDANCE_SORTS, default="next"),

@@ -24,10 +24,10 @@ from flask import Blueprint, Response, request
 
 from search.settings import Limits
 from web import negotiation, paging, params, settings
+from web.negotiation import JSON
 from web.params import Parameters
 
 Answer: TypeAlias = Mapping[str, Any] | Response
-JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def sources() -> str:
         filtered=any(asked[name] for name in ("q", "domain", "year", "type", "status")),
         groups=listings.groups(listed, asked["group"], here),
         most=max((item.passages for item in listed.items), default=0),
-        last_page=max(1, -(-listed.total // listed.per_page)),
+        last_page=listed.pages,
     )
 
 
@@ -51,7 +51,7 @@ def source(source_id: str) -> str:
         linked_data=embedded.source_data(work, citing.items),
         uses=uses,
         citing=citing,
-        last_page=max(1, -(-citing.total // citing.per_page)),
+        last_page=citing.pages,
         printings=answers.printings(use.citation for use in uses),
         exports=answers.exports(work),
     )

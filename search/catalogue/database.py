@@ -10,7 +10,7 @@ Errors of the driver become one sentence each:
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from search.errors import SettingsError, StoreError
 from search.writer_lock import writer_lock
 
+_CHUNK = 500  # values in one IN (…): databases take some thousands at most
 _BUSY_SECONDS = 10  # how long a statement waits for another process's transaction
 
 # a driver's words -> what was wrong and what to do
@@ -35,6 +36,16 @@ _REASONS = {
     "database is locked": "another process has held it for too long; try again when it has ended",
     "no such": "it was made by something else, or changed; move it away and run `ibidem index` again",
 }
+
+
+def chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    """Values, each once, some at a time: as many as one question may name.
+
+    >>> list(chunks(["a", "b", "a"]))
+    [['a', 'b']]
+    """
+    every = list(dict.fromkeys(values))
+    return (every[start : start + _CHUNK] for start in range(0, len(every), _CHUNK))
 
 
 class Database:

@@ -27,12 +27,12 @@ from sqlalchemy import (
     update,
 )
 
+from search.catalogue.database import chunks
 from search.catalogue.rows import Values, source_of, source_row, source_words
 from search.catalogue.schema import MENTIONS, REFERENCES, SOURCE_KEYS, SOURCES, STATEMENTS
 from search.citations.merge import TWINS, combine, find_match, kept_under, sought_under
 from search.document import Source, Status
 
-_CHUNK = 500  # values in one IN (…): databases take some thousands at most
 _FIRST = 8  # statements that are read of a source before it is asked whether the others can add to it
 _NUMBERED = 9  # namesakes that are numbered; looking for the next free number would cost more with each
 _STATUSES = tuple(Status)  # from best to worst
@@ -65,14 +65,14 @@ class Joining:
         self._connection.execute(delete(STATEMENTS).where(own))
         self._orphans = set(self._said_before)
         said_by_others = exists().where(STATEMENTS.c.source_id == SOURCES.c.id)
-        for chunk in _chunks(self._said_before):
+        for chunk in chunks(self._said_before):
             others = select(SOURCES.c.id).where(SOURCES.c.id.in_(chunk), said_by_others)
             self._orphans -= set(self._connection.execute(others).scalars())
 
     def put_in(self, sources: Sequence[Source]) -> dict[str, str]:
         """Joins the document's sources to those that are here; gives each one's id here."""
         wanted = {key for source in sources for key in sought_under(source)}
-        for chunk in _chunks(wanted):
+        for chunk in chunks(wanted):
             known = select(SOURCE_KEYS.c.source_id).where(
                 SOURCE_KEYS.c.key.in_(chunk), SOURCE_KEYS.c.compared.is_(True)
             )
@@ -100,9 +100,9 @@ class Joining:
             if name not in gone and source != self._before.get(name)
         ]
         compared = self._compared(changed)
-        for chunk in _chunks([*gone, *changed]):
+        for chunk in chunks([*gone, *changed]):
             self._connection.execute(delete(SOURCE_KEYS).where(SOURCE_KEYS.c.source_id.in_(chunk)))
-        for chunk in _chunks(gone):
+        for chunk in chunks(gone):
             self._connection.execute(delete(SOURCES).where(SOURCES.c.id.in_(chunk)))
         self._write_sources([self._now[name] for name in changed])
         keyed = [
@@ -158,7 +158,7 @@ class Joining:
         return {row["source_id"]: {of: row[of] for of in _FIGURES} for row in rows}
 
     def _load(self, names: Iterable[str]) -> None:
-        for chunk in _chunks(name for name in names if name not in self._before):
+        for chunk in chunks(name for name in names if name not in self._before):
             for row in self._connection.execute(select(SOURCES).where(SOURCES.c.id.in_(chunk))).mappings():
                 self._before[row["id"]] = source_of(row)
                 self._keep(self._before[row["id"]])
@@ -213,7 +213,7 @@ class Joining:
     def _compared(self, names: Iterable[str]) -> dict[tuple[str, str], bool]:
         """Which sources that were here stand among the first of their keys: they stay there."""
         flags: dict[tuple[str, str], bool] = {}
-        for chunk in _chunks(name for name in names if name in self._before):
+        for chunk in chunks(name for name in names if name in self._before):
             rows = self._connection.execute(
                 select(*SOURCE_KEYS.c["source_id", "key", "compared"]).where(
                     SOURCE_KEYS.c.source_id.in_(chunk)
@@ -250,11 +250,6 @@ class Joining:
 def _insert(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
     if rows:
         connection.execute(insert(table), rows)
-
-
-def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
-    every = list(dict.fromkeys(values))
-    return (every[start : start + _CHUNK] for start in range(0, len(every), _CHUNK))
 
 
 def _free_names(source: Source) -> Iterator[str]:

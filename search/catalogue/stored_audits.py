@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, case, func, select
 
+from search.catalogue.database import chunks
 from search.catalogue.rows import note_of, problem_of
 from search.catalogue.schema import DOCUMENTS, NOTES, PASSAGES, PROBLEMS, REFERENCES
-from search.catalogue.stored_documents import summary_of
+from search.catalogue.stored_documents import document_row, summary_of
 from search.catalogue.stored_sources import read_sources
 from search.document import Note, NoteName, Problem, ProblemKind, Source
 from search.errors import NotFound
@@ -21,7 +22,7 @@ from search.holdings import Audit, AuditPage, AuditSummary, DocumentSummary, Fin
 
 Item = TypeVar("Item")
 
-_CHUNK = 500  # values in one IN (…): databases take some thousands at most
+_LEAF = 500  # findings read at a time where all are asked for
 _KIND_ORDER = {kind: place for place, kind in enumerate(ProblemKind)}
 
 
@@ -76,10 +77,7 @@ def finding_page(
     Raises:
         NotFound: there is no such document.
     """
-    row = connection.execute(select(DOCUMENTS).where(DOCUMENTS.c.id == document_id)).mappings().first()
-    if row is None:
-        raise NotFound("document", document_id)
-    document = summary_of(row)
+    document = summary_of(document_row(connection, document_id))
     kinds = _by_kind(connection, PROBLEMS.c.document_id == document_id)
     place = case({one.value: place for one, place in _KIND_ORDER.items()}, value=PROBLEMS.c.kind)
     question = select(PROBLEMS).where(PROBLEMS.c.document_id == document_id)
@@ -93,19 +91,19 @@ def finding_page(
 
 def every_audit(connection: Connection, kind: ProblemKind | None) -> Iterator[AuditSummary]:
     """All documents as `audit_page` has them, however many."""
-    yield from _leafed(lambda page: audit_page(connection, kind, page, _CHUNK).items)
+    yield from _leafed(lambda page: audit_page(connection, kind, page, _LEAF).items)
 
 
 def every_finding(connection: Connection, document_id: str, kind: ProblemKind | None) -> Iterator[Finding]:
     """All findings of a document as `finding_page` has them, however many."""
-    yield from _leafed(lambda page: finding_page(connection, document_id, kind, page, _CHUNK).items)
+    yield from _leafed(lambda page: finding_page(connection, document_id, kind, page, _LEAF).items)
 
 
 def _leafed(leaf: Callable[[int], tuple[Item, ...]]) -> Iterator[Item]:
     for page in count(1):
         items = leaf(page)
         yield from items
-        if len(items) < _CHUNK:
+        if len(items) < _LEAF:
             return
 
 
@@ -167,22 +165,20 @@ def _finding(
 def _rows(
     connection: Connection, table: Table, column: str, document_id: str, values: Iterable[str]
 ) -> Iterable[RowMapping]:
-    every = sorted(values)
-    for start in range(0, len(every), _CHUNK):
-        here = (table.c.document_id == document_id, table.c[column].in_(every[start : start + _CHUNK]))
+    for chunk in chunks(values):
+        here = (table.c.document_id == document_id, table.c[column].in_(chunk))
         yield from connection.execute(select(table).where(*here)).mappings()
 
 
 def _first_calls(connection: Connection, document_id: str, notes: Iterable[str]) -> dict[str, RowMapping]:
     """For each note the first paragraph that calls it."""
-    every = sorted(notes)
     found: dict[str, RowMapping] = {}
-    for start in range(0, len(every), _CHUNK):
+    for chunk in chunks(notes):
         question = (
             select(REFERENCES.c.note_id, PASSAGES.c.number, PASSAGES.c.page)
             .join(PASSAGES, PASSAGES.c.id == REFERENCES.c.passage_id)
             .where(REFERENCES.c.document_id == document_id)
-            .where(REFERENCES.c.note_id.in_(every[start : start + _CHUNK]))
+            .where(REFERENCES.c.note_id.in_(chunk))
             .order_by(PASSAGES.c.position)
         )
         for row in connection.execute(question).mappings():

@@ -30,10 +30,7 @@ def read_document(connection: Connection, document_id: str) -> tuple[Document, B
     Raises:
         NotFound: there is no such document.
     """
-    rows = connection.execute(select(DOCUMENTS).where(DOCUMENTS.c.id == document_id))
-    row = rows.mappings().first()
-    if row is None:
-        raise NotFound("document", document_id)
+    row = document_row(connection, document_id)
     problems = _in_order(connection, PROBLEMS, document_id)
     document = document_of(
         row,
@@ -73,11 +70,8 @@ def imprint(connection: Connection, document_id: str) -> Imprint:
     Raises:
         NotFound: there is no such document.
     """
-    columns = DOCUMENTS.c["title", "authors", "published", "url"]
-    row = connection.execute(select(*columns).where(DOCUMENTS.c.id == document_id)).first()
-    if row is None:
-        raise NotFound("document", document_id)
-    return Imprint(row.title, tuple(row.authors), row.published, row.url)
+    row = document_row(connection, document_id)
+    return Imprint(row["title"], tuple(row["authors"]), row["published"], row["url"])
 
 
 def section_titles(connection: Connection, section_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -132,6 +126,18 @@ def _sources(connection: Connection, document_id: str) -> list[RowMapping]:
         .order_by(STATEMENTS.c.position)
     )
     return list(connection.execute(question).mappings())
+
+
+def document_row(connection: Connection, document_id: str) -> RowMapping:
+    """What is kept of a document itself.
+
+    Raises:
+        NotFound: there is no such document.
+    """
+    row = connection.execute(select(DOCUMENTS).where(DOCUMENTS.c.id == document_id)).mappings().first()
+    if row is None:
+        raise NotFound("document", document_id)
+    return row
 
 
 def summary_of(row: RowMapping) -> DocumentSummary:

@@ -14,18 +14,17 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Text, cast, exists, select
 
+from search.catalogue.database import chunks
 from search.catalogue.rows import mention_of, note_of, reference_of
-from search.catalogue.schema import DOCUMENTS, MENTIONS, NOTES, PASSAGES, REFERENCES, SECTIONS
-from search.catalogue.stored_documents import summary_of
+from search.catalogue.schema import MENTIONS, NOTES, PASSAGES, REFERENCES, SECTIONS
+from search.catalogue.stored_documents import document_row, summary_of
 from search.catalogue.stored_passages import read_passages
 from search.catalogue.stored_sources import read_sources
 from search.document import NoteReference, Section
-from search.errors import NotFound
 from search.holdings import FIRST_LEAF, Heading, Leaf, LeafSection, Place, Uncalled
 from search.passages import Work, cite, named
 
 _MOST = 250  # paragraphs of a leaf: some 600 kB of page where every one has a note
-_CHUNK = 500  # values in one IN (…): databases take some thousands at most
 
 
 class _Line(NamedTuple):
@@ -53,9 +52,7 @@ def read_leaf(connection: Connection, document_id: str, at: int | str | None, wh
     Raises:
         NotFound: there is no such document.
     """
-    row = connection.execute(select(DOCUMENTS).where(DOCUMENTS.c.id == document_id)).mappings().first()
-    if row is None:
-        raise NotFound("document", document_id)
+    row = document_row(connection, document_id)
     lines = _lines(connection, document_id)
     sections = _sections(connection, document_id)
     bounds = [*([0] if whole else starts(_counts(sections, lines))), len(lines)]
@@ -176,14 +173,13 @@ def _parts(
 
 def _marks(connection: Connection, document_id: str, notes: Iterable[str]) -> dict[str, tuple[Place, ...]]:
     """For each note all marks of the document that call it, in reading order."""
-    every = sorted(set(notes))
     found: dict[str, list[Place]] = {}
-    for start in range(0, len(every), _CHUNK):
+    for chunk in chunks(notes):
         question = (
             select(REFERENCES.c.note_id, PASSAGES.c.number, PASSAGES.c.paragraph_id, REFERENCES.c.position)
             .join(PASSAGES, PASSAGES.c.id == REFERENCES.c.passage_id)
             .where(REFERENCES.c.document_id == document_id)
-            .where(REFERENCES.c.note_id.in_(every[start : start + _CHUNK]))
+            .where(REFERENCES.c.note_id.in_(chunk))
             .order_by(PASSAGES.c.position, REFERENCES.c.position)
         )
         for note_id, number, paragraph_id, position in connection.execute(question):
@@ -215,9 +211,9 @@ def _uncalled(connection: Connection, document_id: str) -> tuple[Uncalled, ...]:
 
 def _works(connection: Connection, document_id: str, notes: Sequence[str]) -> Mapping[str, list[Work]]:
     found: dict[str, list[Work]] = {}
-    for start in range(0, len(notes), _CHUNK):
+    for chunk in chunks(notes):
         question = select(MENTIONS).where(
-            MENTIONS.c.document_id == document_id, MENTIONS.c.note_id.in_(notes[start : start + _CHUNK])
+            MENTIONS.c.document_id == document_id, MENTIONS.c.note_id.in_(chunk)
         )
         rows = connection.execute(question.order_by(MENTIONS.c.position)).mappings()
         mentions = [mention_of(row) for row in rows]

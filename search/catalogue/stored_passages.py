@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select
 
+from search.catalogue.database import chunks
 from search.catalogue.rows import link_of, source_of
 from search.catalogue.schema import DOCUMENTS, MENTIONS, NOTES, PASSAGES, REFERENCES, SECTIONS, SOURCES
 from search.document import Citation, Mention, NoteName, NoteReference, Passage, Source
@@ -19,7 +20,6 @@ from search.passages import Work, cite
 
 Answer: TypeAlias = Sequence[Any]  # a row of `_CITATIONS`
 
-_CHUNK = 500  # values in one IN (…): databases take some thousands at most
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _SOURCE_FIELDS = [field.name for field in fields(Source)]
 
@@ -65,8 +65,8 @@ def read_passages(connection: Connection, ids: Iterable[str]) -> dict[str, Passa
     """Passages by id in the order asked for, with their citations; an id that is not there is left out."""
     wanted = list(ids)
     found: dict[str, Passage] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = {"ids": wanted[start : start + _CHUNK]}
+    for ids_asked in chunks(wanted):
+        chunk = {"ids": ids_asked}
         rows = connection.execute(_CITATIONS, chunk).all()
         cited = dict(_cited(rows, _labels(connection, rows)))
         for row in connection.execute(_PASSAGES, chunk):
@@ -100,8 +100,8 @@ def places_of_sources(
     """Where sources are cited, in order, in one document or all; last those that only orphan notes cite."""
     called: list[Place] = []
     orphans: list[Place] = []
-    for start in range(0, len(source_ids), _CHUNK):
-        named = MENTIONS.c.source_id.in_(source_ids[start : start + _CHUNK])
+    for chunk in chunks(source_ids):
+        named = MENTIONS.c.source_id.in_(chunk)
         called += _called(connection, named, document_id)
         orphans += _uncalled(connection, named, document_id)
     known = {place.source_id for place in called}
@@ -157,11 +157,11 @@ def _uncalled(connection: Connection, condition: ColumnElement[bool], document_i
 def _labels(connection: Connection, rows: Sequence[Answer]) -> dict[tuple[str, str], str]:
     """(document id, note id) -> label, of all notes that short forms lead back through."""
     documents = {row[0] for row in rows if row[-1]}
-    wanted = list({note for row in rows for note in row[-1] or ()})
+    wanted = {note for row in rows for note in row[-1] or ()}
     labels: dict[tuple[str, str], str] = {}
-    for start in range(0, len(wanted), _CHUNK):
+    for chunk in chunks(wanted):
         question = select(NOTES.c.document_id, NOTES.c.id, NOTES.c.label).where(
-            NOTES.c.document_id.in_(documents), NOTES.c.id.in_(wanted[start : start + _CHUNK])
+            NOTES.c.document_id.in_(documents), NOTES.c.id.in_(chunk)
         )
         labels |= {(document, note): label for document, note, label in connection.execute(question)}
     return labels

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from search.analysis import tokens
+from search.catalogue.database import chunks
 from search.catalogue.rows import folded, source_of
 from search.catalogue.schema import ADDRESSES, LIBRARY, MENTIONS, SOURCE_KEYS, SOURCES
 from search.citations.merge import keys
@@ -25,7 +26,6 @@ SourceSort: TypeAlias = Literal["cited", "title", "year", "author"]
 SOURCE_SORTS = get_args(SourceSort)
 Likeness: TypeAlias = dict[str, float]  # a source's id -> confidence, from 0 to 1
 
-_CHUNK = 500  # values in one IN (…): databases take some thousands at most
 _NAMESAKES = 300  # sources of one family name that are compared
 _ALIKE = 12  # letters in which the titles of works without an author must agree
 _LAST = "\U0010ffff"  # behind every key that begins alike
@@ -209,7 +209,7 @@ def by_title(connection: Connection, title: str) -> Likeness:
 def ids_by_key(connection: Connection, wanted: Iterable[str]) -> dict[str, list[str]]:
     """The sources under each of these keys (`citations.merge`), of a key that thousands share the first."""
     found: dict[str, list[str]] = {}
-    for chunk in _chunks(wanted):
+    for chunk in chunks(wanted):
         question = select(SOURCE_KEYS.c.key, SOURCE_KEYS.c.source_id).where(
             SOURCE_KEYS.c.key.in_(chunk), SOURCE_KEYS.c.compared.is_(True)
         )
@@ -222,7 +222,7 @@ def by_address(connection: Connection, urls: Iterable[str]) -> dict[str, list[st
     """The sources at each of these URLs."""
     keyed = {url: normalise(url) for url in urls}
     found: dict[str, dict[str, None]] = {}
-    for chunk in _chunks(keyed.values()):
+    for chunk in chunks(keyed.values()):
         for source_id, key, _ in _addresses(connection, ADDRESSES.c.key.in_(chunk)):
             found.setdefault(key, {})[source_id] = None
     return {url: list(found.get(key, ())) for url, key in keyed.items()}
@@ -231,7 +231,7 @@ def by_address(connection: Connection, urls: Iterable[str]) -> dict[str, list[st
 def by_report(connection: Connection, reports: Iterable[str]) -> dict[str, list[str]]:
     """The cases printed at each of these places ("410 U.S. 113")."""
     found: dict[str, list[str]] = {}
-    for chunk in _chunks(reports):
+    for chunk in chunks(reports):
         question = select(SOURCES.c.container, SOURCES.c.id).where(SOURCES.c.container.in_(chunk))
         for report, source_id in connection.execute(question.order_by(SOURCES.c.id)):
             found.setdefault(report, []).append(source_id)
@@ -252,11 +252,6 @@ def by_family(connection: Connection, family: str, title: str) -> Iterator[tuple
         for source_id, key in connection.execute(question.order_by(SOURCE_KEYS.c.key).limit(_NAMESAKES)):
             words, _, year = key.partition("/")[2].rpartition("/")
             yield source_id, words, int(year) if year.isdecimal() else None
-
-
-def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
-    wanted = list(dict.fromkeys(values))
-    return (wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK))
 
 
 def _names(author: str) -> list[str]:

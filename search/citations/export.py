@@ -254,11 +254,15 @@ def json_line(value: Mapping[str, object]) -> str:
     >>> json_line({"title": "a\u2028b"})
     '{"title": "a\\\\u2028b"}\\n'
     """
-    text = json.dumps(value, ensure_ascii=False)
-    return _PARTS_LINES.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return escaped(json.dumps(value, ensure_ascii=False)) + "\n"
 
 
 _PARTS_LINES = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # the others, JSON itself escapes
+
+
+def escaped(text: str) -> str:
+    """JSON without what parts a line, turns it round or moves a cursor, which JSON may escape anywhere."""
+    return _PARTS_LINES.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _record(source: Source) -> JsonItem:

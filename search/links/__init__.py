@@ -137,7 +137,8 @@ class Run:
                 try:
                     self._results.put(self._answer(question))
                 except OutOfTime:
-                    self._unanswered += 1
+                    with self._change:
+                        self._unanswered += 1
                 finally:
                     self._release(question)
             self._results.put(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -11,6 +12,13 @@ from search.settings import Settings
 from tests.browser.chromium import HOW_TO_GET_ONE, find, start
 from tests.browser.places import find_places
 from tests.browser.serving import make_library, served
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_browser() -> None:
+    """Where no browser is found, these tests skip and say how to get one; where one must be, they fail."""
+    if find() is None:
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)(HOW_TO_GET_ONE)
 
 
 @pytest.fixture(scope="session")
@@ -47,8 +55,6 @@ def places(site: str) -> Mapping[str, str]:
 
 
 def _browser(tmp_path_factory: pytest.TempPathFactory, *, scripts: bool) -> Iterator[Chrome]:
-    if find() is None:
-        pytest.fail(HOW_TO_GET_ONE)
     browser = start(tmp_path_factory.mktemp("profile"), scripts=scripts)
     try:
         yield browser

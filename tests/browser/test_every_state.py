@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,12 +10,10 @@ import pytest
 from selenium.webdriver import Chrome
 
 from tests.browser.axe import COLOURS, violations
-from tests.browser.chromium import HOW_TO_GET_ONE, command, find, show
+from tests.browser.chromium import command, show
 from tests.browser.states import EMPTY, STATES, State, reach
 
 pytestmark = pytest.mark.browser
-if find() is None and not os.environ.get("REQUIRE_BROWSER"):
-    pytest.skip(HOW_TO_GET_ONE, allow_module_level=True)
 
 
 @pytest.fixture(params=[*STATES, *EMPTY], ids=lambda state: state.name)

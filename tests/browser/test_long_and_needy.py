@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,12 +13,10 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from search.library import Library
 from search.settings import Settings
-from tests.browser.chromium import HOW_TO_GET_ONE, find, show
+from tests.browser.chromium import show
 from tests.browser.serving import DOCUMENTS, served
 
 pytestmark = pytest.mark.browser
-if find() is None and not os.environ.get("REQUIRE_BROWSER"):
-    pytest.skip(HOW_TO_GET_ONE, allow_module_level=True)
 
 DESK, PHONE = (1280, 900), (390, 844)
 BOOK = "Smith, John. *Annals of the Harbour*. London: Example Press, 1990."

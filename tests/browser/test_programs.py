@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import time
@@ -12,11 +11,7 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome
 
-from tests.browser.chromium import HOW_TO_GET_ONE, find
-
 pytestmark = pytest.mark.browser
-if find() is None and not os.environ.get("REQUIRE_BROWSER"):
-    pytest.skip(HOW_TO_GET_ONE, allow_module_level=True)
 
 DOCUMENT = "000_9f3c7597e57b37f0"
 PATIENCE = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -15,11 +14,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser.chromium import HOW_TO_GET_ONE, command, find, show
+from tests.browser.chromium import command, show
 
 pytestmark = pytest.mark.browser
-if find() is None and not os.environ.get("REQUIRE_BROWSER"):
-    pytest.skip(HOW_TO_GET_ONE, allow_module_level=True)
 
 DESK, PHONE = (1280, 900), (390, 844)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -11,11 +10,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser.chromium import HOW_TO_GET_ONE, command, find, show
+from tests.browser.chromium import command, show
 
 pytestmark = pytest.mark.browser
-if find() is None and not os.environ.get("REQUIRE_BROWSER"):
-    pytest.skip(HOW_TO_GET_ONE, allow_module_level=True)
 
 DESK, PHONE = (1280, 900), (390, 844)
 

@@ -49,7 +49,7 @@ def test_a_missing_note_is_not_answered_by_the_other_system() -> None:
         *REFERENCES,
     )
     missing = [p.message for p in document.problems if p.kind == ProblemKind.MISSING_NOTE]
-    assert missing == ["Note 4, called, is missing from the document."]
+    assert missing == ["Note 4 is missing from the document."]
     orphans = [p.note for p in document.problems if p.kind == ProblemKind.ORPHAN_NOTE]
     assert orphans == ["note-4"]
 
