@@ -34,12 +34,23 @@ KINDS = {
     "manuscript": Kind("manuscript", "unpublished", "UNPB", "howpublished"),
     "document": Kind("document", "misc", "GEN", "howpublished"),
 }
+
+
+class Person(NamedTuple):
+    """A name in its parts; `suffix` is "Jr." and its like, which most names have not."""
+
+    family: str
+    given: str
+    suffix: str = ""
+
+
 _BODY = re.compile(
     r"\b(?:of|for|and|the|bank|ministry|council|commission|committee|department|office|agency|union|nations"
     r"|organi[sz]ation|institute?|university|association|society|foundation|fund|group|press|centre|center"
-    r"|government|parliament|court|company|inc|ltd|gmbh|международн\w+|министерство|институт|университет)\b",
+    r"|government|parliament|court|company|inc|ltd|gmbh|международн\w+|министерство|институт|университет|банк|фонд|комитет|совет|комиссия|агентство)\b",
     re.IGNORECASE,
 )
+_SUFFIX = re.compile(r"(.+?), ?((?:Jr|Sr)\.?|I{2,3}|IV)")
 _CUT_OFF = "The document cuts the URL off: {}"
 _ARCHIVED = "Archived copy: {}"
 _ON_A_DAY = "Accessed: {}"  # one that could be two days
@@ -77,3 +88,16 @@ def split_name(name: str) -> tuple[str, str] | None:
         return initials[2], initials[1].strip()
     given, _, family = name.rpartition(" ")
     return (family, given) if given and len(name.split()) < 5 and not _BODY.search(name) else None
+
+
+def person(name: str) -> Person | None:
+    """A person's name in its parts; None for bodies and single names.
+
+    >>> person("King, Martin Luther, Jr.")
+    Person(family='King', given='Martin Luther', suffix='Jr.')
+    """
+    parts = split_name(name)
+    if not parts:
+        return None
+    match = _SUFFIX.fullmatch(parts[1])
+    return Person(parts[0], match[1], match[2]) if match else Person(*parts)

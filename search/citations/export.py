@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from search.citations.described import KINDS, day_seen, remarks_on, split_name, url_of
+from search.citations.described import KINDS, day_seen, person, remarks_on, url_of
 from search.document import Source
 from search.errors import BadInput
 
@@ -75,7 +75,12 @@ def csl_item(source: Source) -> JsonItem:
         **_report(source),
         **{kind.upper(): source.identifiers.get(kind) for kind in ("doi", "isbn", "issn", "pmid", "pmcid")},
     }
-    return {name: value for name, value in item.items() if value}
+    return {name: _one_line(value, name) for name, value in item.items() if value}
+
+
+def _one_line(value: object, name: str) -> object:
+    """Only remarks are several lines."""
+    return " ".join(value.split()) if isinstance(value, str) and name != "note" else value
 
 
 def _report(source: Source) -> JsonItem:
@@ -85,115 +90,24 @@ def _report(source: Source) -> JsonItem:
 
 
 def _csl_name(name: str) -> dict[str, str]:
-    person = split_name(name)
-    return {"family": person[0], "given": person[1]} if person else {"literal": name}
+    known = person(name)
+    parts = known._asdict() if known else {"literal": name}
+    return {part: value for part, value in parts.items() if value}
 
 
-# --- BibTeX ----------------------------------------------------------------------------------------------
-
-_TEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{letter: f"\\{letter}" for letter in "&%$#_"},
-}
+# --- BibTeX and RIS: only who writes them loads what does -------------------------------------------------
 
 
 def bibtex(sources: Iterable[Source]) -> Iterator[str]:
-    """Entries in UTF-8 for BibTeX and BibLaTeX; titles keep their capitals."""
-    before = ""
-    for source in sources:
-        yield before + _bibtex_entry(source)
-        before = "\n"
+    from search.citations.bibtex import written
 
-
-def _bibtex_entry(source: Source) -> str:
-    kind = KINDS[source.type]
-    fields = {
-        "author": " and ".join(_bibtex_name(name) for name in source.authors),
-        "title": f"{{{_tex(source.title)}}}",
-        kind.container: _tex(source.container or ""),
-        "volume": _tex(source.volume or ""),
-        "number": _tex(source.issue or ""),
-        "pages": _tex(re.sub(r"\s?[–-]\s?", "--", source.pages or "")),
-        "edition": _tex(source.edition or ""),
-        "school" if source.type == "thesis" else "publisher": _tex(source.publisher or ""),
-        "address": _tex(source.place or ""),
-        "year": str(source.year or ""),
-        "url": _tex_url(url_of(source) or ""),
-        "urldate": "-".join(day_seen(source) or ()),
-        **{name: _tex_url(source.identifiers.get(name, "")) for name in ("doi", "isbn", "issn")},
-        "note": _tex(". ".join(remarks_on(source))),
-    }
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@{kind.bibtex}{{{source.id},\n" + ",\n".join(lines) + "\n}\n"
-
-
-def _bibtex_name(name: str) -> str:
-    """A body's name goes in braces: BibTeX would take its last word for a family name."""
-    person = split_name(name)
-    return f"{_tex(person[0])}, {_tex(person[1])}" if person else f"{{{_tex(name)}}}"
-
-
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(letter, letter) for letter in _one_line(text))
-
-
-def _tex_url(url: str) -> str:
-    """Percent signs stay: a URL's field is read verbatim; only braces would end it."""
-    return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-# --- RIS -------------------------------------------------------------------------------------------------
+    return written(sources)
 
 
 def ris(sources: Iterable[Source]) -> Iterator[str]:
-    """Records as reference managers read them; every line ends in CR LF, as the format asks."""
-    for source in sources:
-        yield "".join(f"{tag}  - {value}\r\n" for tag, value in _ris_lines(source))
+    from search.citations.ris import written
 
-
-def _ris_lines(source: Source) -> Iterator[tuple[str, str]]:
-    yield "TY", KINDS[source.type].ris
-    seen = day_seen(source)
-    lines = [
-        ("ID", source.id),
-        ("TI", source.title),
-        *(("AU", _ris_name(name)) for name in source.authors),
-        ("PY", str(source.year or "")),
-        ("T2", source.container),
-        ("VL", source.volume),
-        ("IS", source.issue),
-        *_ris_pages(source.pages),
-        ("ET", source.edition),
-        ("PB", source.publisher),
-        ("CY", source.place),
-        ("UR", url_of(source)),
-        ("DO", source.identifiers.get("doi")),
-        ("SN", source.identifiers.get("isbn") or source.identifiers.get("issn")),
-        ("Y2", "/".join((*seen, "")) if seen else None),
-        *(("N1", remark) for remark in remarks_on(source)),
-    ]
-    for tag, value in lines:
-        if value:
-            yield tag, _one_line(value)
-    yield "ER", ""
-
-
-def _ris_pages(pages: str | None) -> Iterator[tuple[str, str]]:
-    """First and last page, each a line."""
-    yield from zip(("SP", "EP"), re.split(r"\s?[–-]\s?", pages or ""), strict=False)
-
-
-def _ris_name(name: str) -> str:
-    person = split_name(name)
-    return f"{person[0]}, {person[1]}" if person else name
+    return written(sources)
 
 
 # --- CSV and JSON Lines ----------------------------------------------------------------------------------

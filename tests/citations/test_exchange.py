@@ -71,10 +71,12 @@ def is_day(part: list[object]) -> bool:
 
 
 def is_name(value: object) -> bool:
-    """A family name, with or without a given name; or the name of a body, whole."""
+    """A family name, with or without a given name and a suffix; or the name of a body, whole."""
     if not isinstance(value, dict) or not all(isinstance(part, str) and part for part in value.values()):
         return False
-    return value.keys() == {"literal"} or ("family" in value and value.keys() <= {"family", "given"})
+    return value.keys() == {"literal"} or (
+        "family" in value and value.keys() <= {"family", "given", "suffix"}
+    )
 
 
 @pytest.mark.parametrize("style", GOLDEN)
