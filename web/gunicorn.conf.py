@@ -6,6 +6,7 @@ are forked: SIGHUP then brings in new code without a restart.
 
 import os
 import socket
+import struct
 import time
 from contextlib import suppress
 from typing import Any
@@ -24,10 +25,34 @@ _REFUSED: tuple[tuple[type[ParseException], int], ...] = (
 _DRAINED = 1024 * 1024  # bytes that a client may still send of a request that was refused
 _LINGER = 2.0  # seconds for it in all
 _PAUSE = 0.3  # seconds without a byte after which it will send no more
+_PATIENCE = (
+    30.0  # seconds for each piece: a client that reads nothing would hold its thread as long as it likes
+)
+_PIECE = 32 * 1024  # bytes
+# bytes that the system takes on for a client, and more than which only when a third has been read: with the
+# megabytes that it takes by itself, a slow line would count as none; with this, 3 kB/s are enough
+_AHEAD = 128 * 1024
 
 
 class Worker(ThreadWorker):
-    """Threads; and a request that cannot be read is answered like every other error."""
+    """Threads, which no client holds; a request that cannot be read is answered like every other error."""
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """Answers while the client reads; where it does not, breaks off, so that no file looks whole."""
+        client = conn.sock
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _AHEAD)
+        client.settimeout(_PATIENCE)  # for what is still to be read of the request, too
+        conn.sock = _Paced(client)
+        try:
+            return super().handle_request(req, conn)
+        except _Stalled:
+            self.log.info("broke off: a client read less than %d bytes in %d s", _PIECE, _PATIENCE)
+            # closed at once and with a reset: what it has not read would be kept for it for minutes
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            client.close()
+            return False
+        finally:
+            conn.sock = client
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
         """Answers with a page where a browser asks, else with problem+json."""
@@ -38,6 +63,28 @@ class Worker(ThreadWorker):
                     _refuse(self.wsgi, client, status)
                 return
         super().handle_error(req, client, addr, exc)
+
+
+class _Stalled(TimeoutError):
+    """A client took too long to read."""
+
+
+class _Paced:
+    """A socket by which an answer is sent in pieces, each of which has its time."""
+
+    def __init__(self, client: socket.socket) -> None:
+        self._client = client
+
+    def sendall(self, data: bytes) -> None:
+        """Sends all of it, however long that takes of a client that goes on reading."""
+        for at in range(0, len(data), _PIECE):
+            try:
+                self._client.sendall(data[at : at + _PIECE])
+            except TimeoutError as error:
+                raise _Stalled from error
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
 
 
 def _refuse(app: Any, client: socket.socket, status: int) -> None:

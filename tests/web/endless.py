@@ -18,7 +18,7 @@ import web
 from search.document import Passage
 from search.settings import Settings
 
-PAUSE = 0.01  # seconds for a passage
+PAUSE = 0.01  # seconds for a passage, where the query is "trade"
 BREAKS_AFTER = 200  # passages, where the query is "breaks"
 
 
@@ -33,7 +33,7 @@ class Endless:
                 number += 1
                 if text == "breaks" and number > BREAKS_AFTER:
                     raise RuntimeError("the disk was pulled out")
-                time.sleep(0 if text == "breaks" else PAUSE)
+                time.sleep(PAUSE if text == "trade" else 0)
                 with log.open("a") as written:
                     written.write(".")
                 yield Passage(f"a.p{number}", "a", "A letter", 1, "Trade", number, "Exports grew. " * 100)

@@ -7,11 +7,12 @@ import http.client
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import quote, urlsplit
@@ -176,7 +177,8 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def endless(log: Path) -> Iterator[str]:
     """The address of a gunicorn whose searches find passages without end."""
     address = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py", "--workers", "1"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "tests/web/impatient.conf.py"]
+    command += ["--workers", "1"]
     with subprocess.Popen(
         [*command, "--bind", address, "tests.web.endless:create_app()"],
         cwd=ROOT,
@@ -236,3 +238,60 @@ def test_a_failure_in_the_middle_is_no_end_of_the_file(endless: str) -> None:
             answer.read()
     assert failure.value.partial.startswith(b"id,document,")
     assert b"Traceback" not in failure.value.partial
+
+
+# --- clients that do not read ----------------------------------------------------------------------------
+
+
+def asking(server: str, path: str) -> socket.socket:
+    """A client that has asked, and takes into account no more than a few kilobytes of the answer."""
+    host, _, port = urlsplit(server).netloc.partition(":")
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.settimeout(30)
+    client.connect((host, int(port)))
+    client.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+    return client
+
+
+def test_clients_that_read_nothing_hold_no_thread(endless: str, log: Path) -> None:
+    before = log.read_text().count("closed")
+    with ExitStack() as stack:
+        for _ in range(6):  # of a server that has four threads
+            stack.enter_context(closing(asking(endless, "/api/v1/export?q=fast&format=csv")))
+        began = time.monotonic()
+        with urlopen(f"{endless}/healthz", timeout=30) as answer:
+            assert answer.status == 200
+        while log.read_text().count("closed") < before + 6 and time.monotonic() - began < 30:
+            time.sleep(0.05)
+    assert log.read_text().count("closed") >= before + 6
+
+
+def read_slowly(client: socket.socket, size: int, seconds: float) -> int:
+    """The bytes that come to a client that takes so many, twenty times a second, for so long."""
+    read = 0
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        read += len(client.recv(size))
+        time.sleep(0.05)
+    return read
+
+
+def test_a_client_that_reads_by_drops_is_broken_off(endless: str) -> None:
+    with closing(asking(endless, "/api/v1/export?q=fast&format=csv")) as client:
+        read_slowly(client, 16, 3)
+        with pytest.raises(ConnectionResetError):
+            read_slowly(client, 65536, 20)
+
+
+def test_a_client_that_is_slow_but_reads_on_is_answered_on(endless: str) -> None:
+    with closing(asking(endless, "/api/v1/export?q=fast&format=csv")) as client:
+        assert read_slowly(client, 16 * 1024, 5) > 300_000  # of a patience of 1.5
+
+
+def test_a_body_that_does_not_come_holds_no_thread(endless: str) -> None:
+    host, _, port = urlsplit(endless).netloc.partition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as client:
+        client.sendall(b"POST /api/v1/cite HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n")
+        client.sendall(b"Content-Length: 99\r\n\r\n")
+        assert client.recv(65536).startswith(b"HTTP/1.1 400 ")
