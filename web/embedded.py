@@ -50,12 +50,13 @@ def sources_of(shown: Iterable[Result | Passage]) -> list[Source]:
     return list({source.id: source for source in cited if source}.values())
 
 
-def context_objects(sources: Iterable[Source], most: int = SPANS) -> list[str]:
-    """The titles of the spans, one a work, as many as the size of a page allows."""
-    found = []
+def coins(sources: Iterable[Source], most: int = SPANS) -> Markup:
+    """A span for each work, for Zotero and its like, as many as there is room for (bytes)."""
+    found = Markup()
     for source in sources:
-        found.append(context_object(source))
-        most -= len(found[-1]) + len('<span class="Z3988" title=""></span>') + 4 * found[-1].count("&")
-        if most < 0:
-            return found[:-1]
-    return found
+        span = Markup('<span class="Z3988" title="{}"></span>').format(context_object(source))
+        most -= len(span.encode("utf-8", "replace"))
+        if most < len("<div hidden></div>"):
+            break
+        found += span
+    return Markup("<div hidden>{}</div>").format(found) if found else found

@@ -16,11 +16,11 @@ from flask.sansio.app import App
 from search.document import Passage, ProblemKind, Source, Status
 from search.fragments import sentence_at, text_fragment
 from search.link_checks import link_words
-from search.results import Result, Snippet, Span
+from search.results import Result, Span
 from search.serialize import anchor, document_url, finding_url, passage_url, resolvers
-from web.embedded import context_objects, sources_of
+from web.embedded import coins, sources_of
 from web.exports import feed_link, links
-from web.pieces import Call, calls, note_pieces, pieces
+from web.pieces import calls, note_pieces, pieces, shortened
 
 STATES: dict[Status, str] = {  # the style sheet puts a shape before each
     Status.OK: "URL as printed",
@@ -70,11 +70,6 @@ def hit_anchor(passage: Passage, span: Span) -> str:
     """The fragment that leads to a span of a passage."""
     marks = [reference.offset for reference in passage.references]
     return anchor(passage) + text_fragment(passage.text, span, marks)
-
-
-def showing(shown: Snippet, call: Call) -> bool:
-    """Whether a mark stands in what is shown of its passage."""
-    return shown.start <= call.offset <= shown.start + len(shown.text)
 
 
 def openable(url: str | None, status: Status | None = None) -> str | None:
@@ -176,7 +171,6 @@ def register(app: App) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for function in _FILTERS:
         app.jinja_env.filters[function.__name__] = function
-    app.jinja_env.tests["showing"] = showing
     app.jinja_env.globals.update(pieces=pieces, note_pieces=note_pieces, Status=Status)
     app.jinja_env.globals["download_links"] = links
     app.jinja_env.globals["feed_link"] = feed_link
@@ -190,8 +184,8 @@ _FILTERS = (
     passage_url,
     breakable,
     calls,
+    coins,
     confidence_words,
-    context_objects,
     counted,
     figure,
     hit_anchor,
@@ -202,6 +196,7 @@ _FILTERS = (
     resolvers,
     sentence_anchor,
     short_reference,
+    shortened,
     sources_of,
     state_words,
     type_words,

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
 from search.document import Citation, Passage, Source
-from search.results import Span
+from search.results import Snippet, Span
 
 Part: TypeAlias = Literal["url", "title"]
 
@@ -141,6 +141,39 @@ def _piece(text: str, hit: bool, span: Span, printed: Iterable[Printed], joined:
 def _is_space(text: str, place: int) -> bool:
     """Whether nothing is printed there, or a text has no such place."""
     return not 0 <= place < len(text) or text[place].isspace()
+
+
+def showing(shown: Snippet, call: Call) -> bool:
+    """Whether a mark stands in what is shown of its passage."""
+    return shown.start <= call.offset <= shown.start + len(shown.text)
+
+
+def shortened(parts: Sequence[Piece], most: int) -> list[Piece]:
+    """The first so many characters of a text in pieces, or those about its first hit; a URL is kept whole.
+
+    >>> [piece.text for piece in shortened(pieces("a great stone", hits=[(2, 7)]), 9)]
+    ['a ', 'great', ' s', ' …']
+    """
+    lengths = [len(piece.text) for piece in parts]
+    if sum(lengths) <= most:
+        return list(parts)
+    before = next((sum(lengths[:at]) for at, piece in enumerate(parts) if piece.hit), 0)
+    start = max(0, before - most // 3) if before > most // 2 else 0
+    return [
+        *([Piece("… ")] if start else []),
+        *_clipped(parts, start, start + most),
+        *([Piece(" …")] if start + most < sum(lengths) else []),
+    ]
+
+
+def _clipped(parts: Iterable[Piece], start: int, end: int) -> Iterator[Piece]:
+    at = 0
+    for piece in parts:
+        low, high = max(start - at, 0), min(end - at, len(piece.text))
+        whole = high - low == len(piece.text) and at <= end
+        if whole or (low < high and piece.part != "url"):
+            yield piece if whole else replace(piece, text=piece.text[low:high])
+        at += len(piece.text)
 
 
 def note_pieces(

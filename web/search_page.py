@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import render_template, url_for
+from markupsafe import Markup
 
 from search.library import Library
 from search.results import Result, Results, Span
@@ -13,6 +14,7 @@ from web import api, library, params, settings
 from web.facets import folded, rail, taken
 from web.pages import choosing, negotiated, read
 from web.pieces import Call
+from web.weight import WORKS, Economy, fitted
 
 SORTS = (("relevance", "relevance"), ("position", "place in the document"), ("published", "date"))
 ALL = params.Choice("all", "the facet to show with all its values", params.FILTERS)
@@ -44,24 +46,31 @@ def search() -> str:
         text, page=asked["page"], per_page=asked["per_page"], filters=chosen, sort=sort, count_notes=True
     )
     choices = taken(results.facets, chosen, choosing)
-    return render_template(
-        "search.html",
-        text=text,
-        kept=kept,
-        results=results,
-        chosen=choices,
-        facets=rail(results.facets, chosen, choosing, whole=asked["all"]) if results.total or chosen else [],
-        folded=folded(results.facets, choices),
-        whole=asked["all"],
-        sections=0 if "section" in chosen else len(results.facets.get("section", ())),
-        several_documents=len(results.facets.get("document", ())) > 1,
-        sort=sort,
-        sorts=SORTS,
-        last_page=_last_page(results),
-        fewer=[] if results.total else list(_fewer(text, library())),
-        held=0 if results.total else library().holdings().passages,
-        hits_of=_hits_of,
-    )
+    values = {
+        "text": text,
+        "kept": kept,
+        "results": results,
+        "chosen": choices,
+        "facets": rail(results.facets, chosen, choosing, whole=asked["all"])
+        if results.total or chosen
+        else [],
+        "folded": folded(results.facets, choices),
+        "whole": asked["all"],
+        "sections": 0 if "section" in chosen else len(results.facets.get("section", ())),
+        "several_documents": len(results.facets.get("document", ())) > 1,
+        "sort": sort,
+        "sorts": SORTS,
+        "last_page": _last_page(results),
+        "fewer": [] if results.total else list(_fewer(text, library())),
+        "held": 0 if results.total else library().holdings().passages,
+        "hits_of": _hits_of,
+        "works": Markup(WORKS),
+    }
+
+    def render(economy: Economy) -> str:
+        return render_template("search.html", **values, economy=economy)
+
+    return fitted(render, results.items, results.per_page)
 
 
 def _last_page(results: Results) -> int:

@@ -150,9 +150,7 @@ def test_thousands_of_sources_leave_a_page_bounded(app: Flask) -> None:
     assert len(json.dumps(found, ensure_ascii=False).encode()) < 34_000
     assert found["citation"][0]["@id"] == "/sources/work-0"
     with app.test_request_context():
-        html = render_template_string(
-            '{% from "macros.html" import coins with context %}{{ coins(works) }}', works=sources
-        )
+        html = render_template_string("{{ works|coins }}", works=sources)
     assert 10 < len(spans(html)) < 100
     assert len(html.encode()) <= embedded.SPANS + 100
 
@@ -165,7 +163,7 @@ def test_no_text_of_a_document_breaks_out(app: Flask, text: str, kind: str) -> N
     leaf = Leaf(summary(hostile), hostile, (), (), 1, 1, None, None, {}, {})
     with app.test_request_context():
         html = render_template_string(
-            '{% from "macros.html" import coins with context %}{{ block }}{{ coins(works) }}<p>end</p>',
+            "{{ block }}{{ works|coins }}<p>end</p>",
             block=embedded.document_data(leaf, [source]),
             works=[source],
         )
