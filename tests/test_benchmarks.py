@@ -131,11 +131,12 @@ def test_growth_has_a_row_for_every_number_of_documents(tmp_path: Path) -> None:
 
 def test_every_page_has_its_size_and_its_time(tmp_path: Path) -> None:
     report = tmp_path / "pages.md"
-    options = ["--passages", "0", "--rounds", "1", "--output", str(report)]
+    options = ["--dense", "0", "--large", "0", "--rounds", "1", "--output", str(report)]
     arguments = ["--documents", str(letters(tmp_path / "letters")), *options]
     assert CliRunner().invoke(pages.main, arguments, catch_exceptions=False).exit_code == 0
     rows = [line.split(" | ") for line in report.read_text(encoding="utf-8").splitlines() if " | " in line]
     assert {"| home", "| source", "| API search", "| API export of all, csv"} <= {row[0] for row in rows}
+    assert "Memory: " in report.read_text(encoding="utf-8")
     figures = [row for row in rows if row[1][0].isdigit()]
     assert len(figures) == len(rows) - 2  # the names of the columns, and the rule under them
     assert all(float(row[3].replace(",", "")) > 0 for row in figures)

@@ -26,11 +26,13 @@ def read_documents(folder: Path) -> list[Document]:
     return [read_file(path) for path in sorted(folder.rglob("*")) if path.is_file() and known(path)]
 
 
-def grow(documents: Sequence[Document], passages: int, folder: Path, seed: int = 1) -> None:
+def grow(
+    documents: Sequence[Document], passages: int, folder: Path, seed: int = 1, each: int = PER_DOCUMENT
+) -> None:
     """Writes text documents that hold so many passages together, with notes as dense as in the documents."""
     prose = Prose(documents, random.Random(seed))
-    for number, first in enumerate(range(0, passages, PER_DOCUMENT), 1):
-        text = prose.document(min(PER_DOCUMENT, passages - first))
+    for number, first in enumerate(range(0, passages, each), 1):
+        text = prose.document(min(each, passages - first))
         (folder / f"document-{number:05}.txt").write_text(text, encoding="utf-8")
 
 

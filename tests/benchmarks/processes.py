@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -72,6 +72,29 @@ def _descendants(pid: int) -> Iterator[int]:
         for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
             yield int(child)
             yield from _descendants(int(child))
+
+
+def held() -> int:
+    """The bytes that all processes which this one has started hold together; 0 where that is not told."""
+    return sum(_memory(pid) for pid in _descendants(os.getpid()))
+
+
+@contextmanager
+def watched() -> Iterator[list[int]]:
+    """What `held` says from time to time until the end."""
+    seen, over = [held()], Event()
+
+    def watch() -> None:
+        while not over.wait(_OFTEN):
+            seen.append(held())
+
+    thread = Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        thread.join()
 
 
 def _memory(pid: int) -> int:

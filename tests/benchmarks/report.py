@@ -27,7 +27,7 @@ How fast Ibidem is, beside plain Whoosh on the same passages in the same run. Fr
 
 Below is the report of one run. Nothing here is a test: figures depend on the machine, ratios much less.
 [FORMATS.md](FORMATS.md) says how fast each format is read, beside pandoc; [GROWTH.md](GROWTH.md) what a
-library costs as it grows.
+library costs as it grows; [PAGES.md](PAGES.md) what each page and route weighs, and how soon it begins.
 """
 
 _SETUP = """\
