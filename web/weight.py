@@ -24,6 +24,7 @@ MOST = (
 RESULTS = 20  # on such a page; one that is asked for more results may weigh more in proportion
 WORKS = "<!-- works -->"  # where the works for Zotero go; no text of a document can be this
 _LEAST_WORKS = 4_000  # bytes kept for them
+_LEAST_OF_ONE = 300  # bytes that any citation takes in the list beside its passage
 _ALL = 1_000_000
 _STATIC = Path(__file__).with_name("static")
 
@@ -67,9 +68,10 @@ def fitted(render: Callable[[Economy], str], results: Sequence[Result], per_page
     sources = sources_of(results)
     most = MOST * max(per_page, RESULTS) // RESULTS
     works = len(coins(sources, _LEAST_WORKS))
-    page = render(EVERYTHING)
+    hopeless = _LEAST_OF_ONE * sum(len(result.citations) for result in results) > most
+    page = "" if hopeless else render(EVERYTHING)
     low, high = 1, len(_ECONOMIES) - 1
-    if weigh(page) + works > most:
+    if hopeless or weigh(page) + works > most:
         page = unescaped(render(_ECONOMIES[high]))
         while low < high:
             middle = (low + high) // 2

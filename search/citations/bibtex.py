@@ -92,6 +92,8 @@ def _kept_whole(part: str) -> str:
 def _tex(text: str | None) -> str:
     """Text for TeX to set; BibTeX counts escaped braces, too, and one without its other half is a macro."""
     line = " ".join((text or "").split())
+    if not set(_MARKUP) & set(line):
+        return line  # as most are; the encoder looks at each letter
     lone = set(_lone_braces(line))
     escaped = _encoder().unicode_to_latex
     if not lone:
