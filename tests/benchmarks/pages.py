@@ -221,7 +221,7 @@ def measured(fill: Callable[[Path], object], rounds: int) -> Iterator[str]:
     show_default=True,
     help="Documents; 0: no such library.",
 )
-@click.option("--rounds", type=click.IntRange(min=1), default=9, show_default=True)
+@click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file for the report.")
 def main(documents: Path, dense: int, large: int, rounds: int, output: Path | None) -> None:
     """Measures every page and route, of the documents, of a dense document and of a large library."""
