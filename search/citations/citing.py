@@ -13,7 +13,7 @@ from dataclasses import replace
 from search.citations.days import iso_day
 from search.citations.find import mask, spans, unmasked
 from search.citations.identifiers import identifiers
-from search.citations.lost_hyphens import doubted, line_width
+from search.citations.lost_hyphens import LineEnds, doubted, line_ends
 from search.citations.memory import Antecedent, Memory
 from search.citations.ownership import links_of
 from search.citations.parse import parse
@@ -32,16 +32,14 @@ def find_citations(document: Document) -> Bibliography:
     """What the notes of a document cite: mentions in the order of the notes, sources merged, and problems."""
     shelf = Shelf()
     memory = Memory(shelf.__getitem__, shelf.final)
-    width = line_width(document)
+    ends = line_ends(document)
     pages = asides(target for note in document.notes for _, _, target in note.links)
     mentions: list[Mention] = []
     before: Note | None = None
     for note in document.notes:
         memory.gap = before is not None and not _follows(before, note)
         for start, piece in pieces(note):
-            mentions.extend(
-                moved(mention, start) for mention in _mentions(piece, width, pages, shelf, memory)
-            )
+            mentions.extend(moved(mention, start) for mention in _mentions(piece, ends, pages, shelf, memory))
         memory.close_note()
         memory.labels.setdefault(note.label, []).append(note.id)
         before = note
@@ -68,9 +66,9 @@ def _follows(before: Note, note: Note) -> bool:
 
 
 def _mentions(
-    note: Note, width: int | None, pages: frozenset[str], shelf: Shelf, memory: Memory
+    note: Note, ends: LineEnds, pages: frozenset[str], shelf: Shelf, memory: Memory
 ) -> Iterator[Mention]:
-    links = doubted(note, find_links(note), width)
+    links = doubted(note, find_links(note), ends)
     masked = mask(note.text, links)
     links = tuple(link for link in links if link.start not in masked.anchors or not is_aside(link.url, pages))
     for start, end in spans(note.text, links):

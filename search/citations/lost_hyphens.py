@@ -1,15 +1,16 @@
-"""URLs that an extractor has robbed of a hyphen: seen by lines that are too long, never put right.
+"""URLs that an extractor has robbed of a hyphen: told from the ends of all lines of the notes.
 
 Some programs that turn a PDF into text take the hyphen off a line's end, pull the rest of the word up, and
-break the line behind it. In a URL the hyphen may have been the URL's own, and nothing in the text tells. What
-tells of the program is that its lines run over the width that the others keep, though a blank stands before
-their last word, where any other program would have broken them. In such a document a URL that ends a full
-line is doubted: it is shown as `repaired`, with `DOUBT` among its repairs.
+break the line behind it. In a URL the hyphen may have been the URL's own; only a title beside it can tell
+(`slugs.py` puts it back then). What tells of the program is that no line ends in a hyphen, and, more surely,
+that its lines run over the width that the others keep, though a blank stands before their last word, where
+any other program would have broken them. In such a document a URL that ends a full line is doubted: it is
+shown as `repaired`, with `DOUBT` among its repairs.
 
 Comes in: a document, then each of its notes with its links. Goes out: the links, the doubtful ones marked.
 
     >>> long = Note("n", "1", "Note https://export.by/trade-withpeace/ and on", line_breaks=(39,))
-    >>> [link.repairs for link in doubted(long, (Link("u", "u", 5, 39),), 30)]
+    >>> [link.repairs for link in doubted(long, (Link("u", "u", 5, 39),), LineEnds(False, 30))]
     [("a hyphen may have been lost at a line's end",)]
 """
 
@@ -17,9 +18,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
+from search.citations.slugs import PUT_BACK, hyphen_put_back
 from search.document import Document, Link, Note
 
 DOUBT = "a hyphen may have been lost at a line's end"
@@ -30,20 +32,30 @@ _HABIT = 3  # lines too long before the document is said to have them
 _HYPHENS = 0.02  # of the lines may keep theirs: those at a page's end are not joined
 
 
-def line_width(document: Document) -> int | None:
-    """The usual width of its notes' lines, in characters; None where no hyphen seems to have been lost."""
+@dataclass(frozen=True)
+class LineEnds:
+    """Whether a document's lines keep hyphens, and the usual width of them where some are too long."""
+
+    hyphens_kept: bool
+    width: int | None = None
+
+
+def line_ends(document: Document) -> LineEnds:
+    """Of all its notes; a format that is no text, where lines do not tell, keeps its hyphens."""
     if document.format != "text":
-        return None
+        return LineEnds(hyphens_kept=True)
     broken, last = [], []
     for note in document.notes:
         *lines, end = note.printed().split("\n")
         broken += lines
         last.append(end)
-    if len(broken) < _ENOUGH or sum(line.endswith("-") for line in broken) > _HYPHENS * len(broken):
-        return None
+    if sum(line.endswith("-") for line in broken) > _HYPHENS * len(broken):
+        return LineEnds(hyphens_kept=True)
+    if len(broken) < _ENOUGH:
+        return LineEnds(hyphens_kept=False)
     width = median(len(line) for line in broken)
     pulled_up = sum(_is_pulled_up(line, width) for line in (*broken, *last))
-    return int(width) if pulled_up >= _HABIT else None
+    return LineEnds(hyphens_kept=False, width=int(width) if pulled_up >= _HABIT else None)
 
 
 def _is_pulled_up(line: str, width: float) -> bool:
@@ -51,9 +63,13 @@ def _is_pulled_up(line: str, width: float) -> bool:
     return len(line) > _TOO_LONG * width and 0 < line.rstrip().rfind(" ") < width
 
 
-def doubted(note: Note, links: Sequence[Link], width: int | None) -> tuple[Link, ...]:
-    """The links of a note, with those marked that end a line of at least this width."""
-    return tuple(links) if width is None else tuple(_marked(note, links, width))
+def doubted(note: Note, links: Sequence[Link], ends: LineEnds) -> tuple[Link, ...]:
+    """The links of a note, hyphens put back where the note tells, the links that may lack one marked."""
+    if ends.hyphens_kept:
+        return tuple(links)
+    since = (0, *(link.end for link in links))
+    whole = tuple(hyphen_put_back(note, link, end) for link, end in zip(links, since, strict=False))
+    return whole if ends.width is None else tuple(_marked(note, whole, ends.width))
 
 
 def _marked(note: Note, links: Sequence[Link], width: int) -> Iterator[Link]:
@@ -62,6 +78,6 @@ def _marked(note: Note, links: Sequence[Link], width: int) -> Iterator[Link]:
         place = bisect_left(ends, link.end)
         begin, end = ends[place - 1] if place else 0, ends[place]
         ends_line = not note.text[link.end : end].strip(" .,;:)]>")
-        if ends_line and end - begin >= width and not link.truncated:
+        if ends_line and end - begin >= width and not link.truncated and PUT_BACK not in link.repairs:
             link = replace(link, repairs=(*link.repairs, DOUBT))
         yield link
