@@ -24,6 +24,7 @@ _REFUSED: tuple[tuple[type[ParseException], int], ...] = (
 )
 _DRAINED = 1024 * 1024  # bytes that a client may still send of a request that was refused
 _LINGER = 2.0  # seconds for it in all
+_READ_ON = 16 * 1024 * 1024  # bytes of a body that was refused unread; gunicorn reads 64 kB and hangs up
 _PAUSE = 0.3  # seconds without a byte after which it will send no more
 _PATIENCE = (
     30.0  # seconds for each piece: a client that reads nothing would hold its thread as long as it likes
@@ -44,7 +45,9 @@ class Worker(ThreadWorker):
         client.settimeout(_PATIENCE)  # for what is still to be read of the request, too
         conn.sock = _Paced(client)
         try:
-            return super().handle_request(req, conn)
+            answered = super().handle_request(req, conn)
+            _read_on(req.body, client)
+            return answered
         except _Stalled:
             self.log.info("broke off: a client read less than %d bytes in %d s", _PIECE, _PATIENCE)
             # closed at once and with a reset: what it has not read would be kept for it for minutes
@@ -95,6 +98,16 @@ def _refuse(app: Any, client: socket.socket, status: int) -> None:
     headers = "".join(f"{name}: {value}\r\n" for name, value in response.headers.items())
     head = f"HTTP/1.1 {response.status}\r\n{headers}Connection: close\r\n\r\n"
     client.sendall(head.encode("latin-1") + response.data)
+
+
+def _read_on(body: Any, client: socket.socket) -> None:
+    """Reads what the site has left unread, so that a client that is still sending comes to hear the answer."""
+    until = time.monotonic() + _LINGER
+    left = _READ_ON
+    with suppress(OSError, ParseException):
+        while left > 0 and (more := body.read(8192)):
+            left -= len(more)
+            client.settimeout(max(0.01, until - time.monotonic()))
 
 
 def _drain(client: socket.socket) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,18 @@ def prefer(browser: Chrome, scheme: str = "light", *, motion: bool = True) -> No
     }
     features = [{"name": name, "value": value} for name, value in wishes.items()]
     command(browser, "Emulation.setEmulatedMedia", {"features": features})
+
+
+@contextmanager
+def slow_line(browser: Chrome, bytes_a_second: int = 200_000) -> Iterator[None]:
+    """While the block runs, the browser is given pages no faster than this."""
+    command(browser, "Network.enable", {})
+    line = {"offline": False, "latency": 10, "downloadThroughput": bytes_a_second, "uploadThroughput": -1}
+    command(browser, "Network.emulateNetworkConditions", line)
+    try:
+        yield
+    finally:
+        command(browser, "Network.emulateNetworkConditions", line | {"latency": 0, "downloadThroughput": -1})
 
 
 def command(browser: Chrome, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:

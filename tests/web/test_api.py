@@ -260,8 +260,9 @@ def test_other_methods_are_refused_with_those_that_are_allowed(server: str) -> N
     assert problem(server, "/api/v1/search", "DELETE")["code"] == "method-not-allowed"
 
 
-def test_body_that_is_too_large_is_refused(server: str) -> None:
-    assert problem(server, "/api/v1/search", "POST", b"x" * (LARGEST_BODY + 1))["status"] == 413
+@pytest.mark.parametrize("length", [LARGEST_BODY + 1, 8 * LARGEST_BODY])
+def test_body_that_is_too_large_is_refused_and_its_sender_hears_of_it(server: str, length: int) -> None:
+    assert problem(server, "/api/v1/search", "POST", b"x" * length)["status"] == 413
 
 
 def test_query_of_100_000_characters_is_refused(server: str) -> None:
