@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.pasted import Pasted, find_pasted
@@ -149,6 +149,7 @@ PARTS = st.sampled_from(
 )  # fmt: skip
 
 
+@example("https://a.by/b\ud800?c=\udfff https://\ud800.by/ doi:10.1000/x\ud800y")
 @given(st.lists(PARTS | st.text(max_size=4), max_size=20).map("".join))
 def test_citations_are_in_order_and_none_lies_within_another(text: str) -> None:
     at = 0

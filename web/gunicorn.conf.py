@@ -101,7 +101,7 @@ def _refuse(app: Any, client: socket.socket, status: int) -> None:
 
 
 def _read_on(body: Any, client: socket.socket) -> None:
-    """Reads what the site has left unread, so that a client that is still sending comes to hear the answer."""
+    """Reads what the site has left unread, so that a client still sending comes to hear the answer."""
     until = time.monotonic() + _LINGER
     left = _READ_ON
     with suppress(OSError, ParseException):

@@ -39,10 +39,12 @@ def normalise(url: str) -> str:
         parts = urlsplit(f"//{url}")
     except ValueError:  # an unclosed [ in the host
         return url.lower()
+    # half of a surrogate pair is no character, and has no escape
     query = urlencode(
-        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
+        [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])],
+        errors="replace",
     )
-    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._").rstrip("/")
+    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._", errors="replace").rstrip("/")
     return (
         _host(parts)
         + path

@@ -81,8 +81,8 @@ def resolver_url(name: str, value: str) -> str | None:
         return None
     if name == "case":
         volume, reporter, page = _parts(value)
-        return kind.resolver.format(f"{quote(reporter)}/{volume}/{page}")
-    return kind.resolver.format(quote(value, safe="/:;().,-_"))
+        return kind.resolver.format(f"{quote(reporter, errors='replace')}/{volume}/{page}")
+    return kind.resolver.format(quote(value, safe="/:;().,-_", errors="replace"))
 
 
 def resolvable(text: str) -> Printed | None:
