@@ -13,16 +13,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from search.readers.exponents import BEFORE, is_exponent
 from search.readers.html.furniture import Boxes
 from search.readers.html.labels import bared, refers
 from search.readers.html.links import Found
 from search.readers.html.tree import LABEL, Node, Tree
+from search.readers.text.labels import SUPERSCRIPTS
 
 _MARK = re.compile(r"\d{1,3}|[*†‡§¶#]{1,4}|[a-z]|[ivxl]{1,6}|(?:fn|n|note)\.? ?\d{1,3}", re.IGNORECASE)
 _RANGE = re.compile(r"(\d{1,3}) ?[–-] ?(\d{1,3})")
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
 _RAISED_NAME = re.compile(r"(?:^|\s)(?:super(?:script)?|sup)(?:$|\s)")
-_UNIT = re.compile(r"(?:^|[\s\d(/·])(?:[mckµn]?m|ft|in|mi|yd|s|h|[a-z])$")  # m², km²
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ def printed(tree: Tree, found: Found, boxes: Boxes, leading: Mapping[int, int]) 
 def _printed(tree: Tree, node: Node) -> Printed | None:
     text = tree.text(node, 150)
     raised = node.tag != LABEL or "[" not in text
-    before = tree.between(max(0, node.start - 6), node.start, 400)[-24:]
-    if raised and _UNIT.search(before[-12:]) and text in ("2", "3", "²", "³"):
+    before = tree.between(max(0, node.start - 6), node.start, 400)[-BEFORE:]
+    after = tree.between(node.end, node.end + 6, BEFORE)
+    if raised and is_exponent(before, text.translate(SUPERSCRIPTS), after):
         return None
     if not raised and _is_insertion(tree, node):
         return None

@@ -17,7 +17,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from search.readers.text.labels import EMPHASIS, NAMED
+from search.readers.exponents import BEFORE, is_exponent
+from search.readers.text.labels import EMPHASIS, NAMED, SUPERSCRIPTS
 from search.readers.text.numbering import chain
 from search.readers.text.shapes import APART, NEEDED, SHAPES, called, is_abbreviated
 from search.readers.text.taking_out import Mark, Marked, without_marks
@@ -221,6 +222,8 @@ def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[
                 continue
             if style == "1" and is_abbreviated(running.text, start):
                 continue
+            if style == "¹" and _is_exponent(running.text, start, end):
+                continue
             below = running.labels_below(start)
             found[start] = [
                 Mark(
@@ -237,6 +240,11 @@ def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[
                 if shape.weight > APART or label in labels
             ]
     return _freshened(running, [mark for start in sorted(found) for mark in found[start]])
+
+
+def _is_exponent(text: str, start: int, end: int) -> bool:
+    figure = text[start:end].translate(SUPERSCRIPTS)
+    return is_exponent(text[max(0, start - BEFORE) : start], figure, text[end : end + BEFORE])
 
 
 def _without_emphasis(text: str) -> str:

@@ -142,6 +142,51 @@ def test_the_square_of_a_letter_calls_no_note() -> None:
     assert not read(body).notes
 
 
+@pytest.mark.parametrize(
+    ("before", "figure", "after"),
+    [
+        ("Доска в ", "1", "/4 дюйма"),
+        ("a pipe of ", "3", "⁄4 inch"),
+        ("участок 12 мм", "2", " и более"),
+        ("объём 7 см", "3", " воды"),
+        ("στέγη 40 χλμ", "2", " περίπου"),
+        ("a lake of 8 km", "2", " or so"),
+        ("a yard of 40 ft", "2", " paved"),
+        ("面积 30 米", "2", " 左右"),
+        ("flow of 3 × 10", "6", " a day"),
+        ("leaks of 10", "-3", " a day"),
+        ("load of 5 Вт/м", "2", " and more"),
+    ],
+)
+def test_a_measure_a_power_and_a_fraction_call_no_note(before: str, figure: str, after: str) -> None:
+    body = (
+        paragraph(run(before) + raised(figure) + run(f"{after}, and the mill burnt.") + raised("1"))
+        + paragraph(run("The weir held.") + raised("2"))
+        + styled("Heading1", "Notes")
+        + "".join(paragraph(run(f"{n}. Town book, fol. {n}.")) for n in (1, 2, 3))
+    )
+    document = read(body)
+    assert [(one.label, one.note_id) for one in document.references()] == [("1", "note-1"), ("2", "note-2")]
+    assert next(document.paragraphs()).text.startswith(before)
+
+
+def test_a_rule_to_sign_on_parts_off_no_notes() -> None:
+    body = (
+        paragraph(
+            run("The floor has 12 mm") + raised("2") + run(" of play, and 1") + raised("1") + run("/2.")
+        )
+        + paragraph(run("Signed for the mill"))
+        + paragraph(run("____________________"))
+        + paragraph(run("1. J. Miller, director"))
+        + paragraph(run("2. A. Baker, clerk"))
+        + paragraph(run("__________ / __________"))
+    )
+    document = read(body)
+    assert not document.notes
+    assert not list(document.references())
+    assert [one.text for one in document.paragraphs()][2] == "____________________"
+
+
 @pytest.mark.parametrize("heading", ["Источники", "Список использованных источников", "Список литературы"])
 def test_a_list_under_a_russian_heading_is_found_before_an_annex(heading: str) -> None:
     body = (
