@@ -34,6 +34,7 @@ class ProblemKind(StrEnum):
     AMBIGUOUS_REFERENCE = "ambiguous-reference"  # a reference that several notes could answer
     NOTE_FRAGMENT = "note-fragment"  # part of a note whose beginning was lost
     MISSING_PART = "missing-part"  # a file that the document lists and does not hold
+    UNREADABLE_TEXT = "unreadable-text"  # letters that are not those that the document prints
     TRUNCATED_URL = "truncated-url"
     REPAIRED_URL = "repaired-url"
     AMBIGUOUS_SHORT_FORM = "ambiguous-short-form"  # "ibid." with no antecedent, or with several

@@ -38,6 +38,7 @@ Kind: TypeAlias = Literal[
     "ambiguous-reference",
     "note-fragment",
     "missing-part",
+    "unreadable-text",
     "truncated-url",
     "repaired-url",
     "ambiguous-short-form",

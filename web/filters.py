@@ -48,6 +48,7 @@ PROBLEMS: dict[ProblemKind, str] = {
     ProblemKind.AMBIGUOUS_REFERENCE: "Marks that several notes could answer",
     ProblemKind.NOTE_FRAGMENT: "Fragments of notes",
     ProblemKind.MISSING_PART: "Parts that are missing",
+    ProblemKind.UNREADABLE_TEXT: "Text that cannot be read",
     ProblemKind.TRUNCATED_URL: "URLs cut off in the document",
     ProblemKind.REPAIRED_URL: "URLs rebuilt from a broken printing",
     ProblemKind.AMBIGUOUS_SHORT_FORM: "Short forms without one certain antecedent",

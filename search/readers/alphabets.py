@@ -83,6 +83,11 @@ def encoding_by_letters(data: bytes) -> str | None:
     return best if fits[best] >= _FIT else None
 
 
+def is_cyrillic(text: str) -> bool:
+    """Whether the letters beyond ASCII are those of a language in Cyrillic, each about as often as there."""
+    return _fit_cyrillic(text) >= _FIT
+
+
 def _fit_latin(text: str) -> float:
     """The share of the letters and signs beyond ASCII that one language has."""
     counts = Counter(re.findall(r"[^\x00-\x7f]", text.lower()))

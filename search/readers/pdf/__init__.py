@@ -2,7 +2,7 @@
 
 Comes in: the bytes of a `.pdf` file. Goes out: a Document. The steps, each a module:
 
-    bytes -loops, pdfium, legible, annotations-> characters, rules, links
+    bytes -loops, pdfium, legible, relettered, annotations-> characters, rules, links
     characters -segments, columns, lines, furniture, reading-> lines in reading order
     lines -feet, rules, foot_notes, lists, list_calls-> body and notes
     body, notes -labels, calling-> marks and the notes that they call
@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from search.document import Document
+from search.document import Document, Problem, ProblemKind
 from search.readers import bullets
 from search.readers.building import Builder, Mark
 from search.readers.pdf.calling import Called, Notes, find_calls, unanswered
@@ -41,6 +41,11 @@ from search.settings import Limits
 
 __all__ = ["read"]
 
+_UNREADABLE = Problem(
+    ProblemKind.UNREADABLE_TEXT,
+    "The fonts of the file name other letters than they print; run OCR on it anew, for example: "
+    "ocrmypdf --force-ocr in.pdf out.pdf",
+)
 _DIVIDED = re.compile(r"([^\W\d_]{2,})-$")
 _REST = re.compile(r"[^\W\d_A-Z]{2,}")
 
@@ -73,6 +78,7 @@ def read(data: bytes, name: str, limits: Limits | None = None) -> Document:
         authors=authors_of(file),
         language=language_of(file),
         convention=_convention(feet, lists),
+        problems=() if file.is_told else (_UNREADABLE,),
     )
 
 

@@ -27,6 +27,7 @@ from search.errors import ReadError
 from search.readers.pdf.annotations import read_links
 from search.readers.pdf.legible import Legibility
 from search.readers.pdf.loops import without_loops
+from search.readers.pdf.relettered import relettered, retitled
 from search.readers.pdf.shapes import File, Glyph, Page, Rule
 from search.settings import Limits
 
@@ -85,8 +86,15 @@ def open_file(data: bytes, name: str, limits: Limits) -> File:
                 "run OCR on it anew, for example: ocrmypdf --force-ocr in.pdf out.pdf",
             )
         about = document.get_metadata_dict()
+        found, is_told = relettered(pages)
+        named = retitled if found is not pages else str
         return File(
-            pages, about["Title"], about["Author"], _language(document), about["Creator"] + about["Producer"]
+            found,
+            named(about["Title"]),
+            named(about["Author"]),
+            _language(document),
+            about["Creator"] + about["Producer"],
+            is_told,
         )
 
 

@@ -65,13 +65,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A whole file: its pages and what it says of itself."""
+    """A whole file: its pages, what it says of itself, and whether its letters are those that are printed."""
 
     pages: tuple[Page, ...]
     title: str = ""
     author: str = ""
     language: str = ""
     producer: str = ""
+    is_told: bool = True
 
 
 Span: TypeAlias = tuple[int, int]
