@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+CIRCLED = "①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴"
+OPENING, CLOSING = "[［〔【〖", "]］〕】〗"  # square brackets, with those of Chinese and Japanese
+# what stands behind a label in Burmese, Devanagari, Arabic, Tibetan and Chinese
+STOPS = "။၊।॥۔،་།༽、。．：）］〕】〗"
 _WORD = (
     r"(?:foot ?note|end ?note|note|nota|nb|fn|n|ref|anm|fußnote|anmerkung|lower-alpha|upper-alpha"
     r"|сноска|прим)"
 )
 _LABEL = re.compile(
     rf"\d{{1,6}}[a-z]?|\d{{1,3}}[.:-]\d{{1,3}}|[A-Za-z]{{1,2}}|[ivxlcdm]{{1,7}}|[IVXLCDM]{{1,7}}"
-    rf"|[*†‡§¶‖#∗⁎※⊕]{{1,6}}|{_WORD}\.? ?[\d*]{{1,4}}|{_WORD}\.? [A-Za-z]{{1,4}}",
+    rf"|[*†‡§¶‖#∗⁎※⊕]{{1,6}}|[{CIRCLED}]|[一二三四五六七八九十]{{1,3}}"
+    rf"|{_WORD}\.? ?[\d*]{{1,4}}|{_WORD}\.? [A-Za-z]{{1,4}}",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\[[^\s\[\]]{2,48}\]")  # [Knuth84]: a name needs its brackets
@@ -69,7 +74,7 @@ def refers(before: str, text: str) -> bool:
 def bared(text: str) -> str:
     """Without brackets and stops around it."""
     text = " ".join(text.split()).translate(_SUPERSCRIPTS)
-    return text.strip(" []().{}:,;^") if len(text) < 60 else ""
+    return text.strip(f" []().{{}}:,;^（{OPENING}{STOPS}") if len(text) < 60 else ""
 
 
 def is_back(text: str) -> bool:
@@ -107,6 +112,9 @@ def prefix(text: str, label: str) -> int:
 def _after(text: str, label: str, at: int = 0) -> int | None:
     """Where the text goes on behind a label that stands at a place; None where it does not stand there."""
     wanted = label.translate(_SUPERSCRIPTS).lower()
+    if _CIRCLED.fullmatch(label):
+        circled = _CIRCLED.match(text, at)
+        return circled.end() if circled and circled[1] == label else None
     is_named = label[:1].isalpha() and len(label) > 2
     for lead in (_BRACKET,) if is_named else (_BRACKET, _WORDED):
         begin = lead.match(text, at)
@@ -119,12 +127,13 @@ def _after(text: str, label: str, at: int = 0) -> int | None:
     return None
 
 
-_BRACKET = re.compile(r"\s*[\[({^]?\s*")
+_BRACKET = re.compile(rf"\s*[({{^（{re.escape(OPENING)}]?\s*")
 _WORDED = re.compile(rf"\s*[\[({{^]?\s*{_WORD}\.?\s*", re.IGNORECASE)
+_CIRCLED = re.compile(rf"([{CIRCLED}])\s*")
 _SYMBOL_TAIL = re.compile(r"[\s\])}.:,—–-]*(?![*†‡§¶])")  # "*The" begins with its label, "**" with another
 # by whether the label is a number, or letters: "12" may stand before a word only with a blank between
 _TAILS = {
-    (True, False): re.compile(r"[\])}.:—–]+\s*|\s+|$|(?=[^\W\d])"),
-    (False, True): re.compile(r"[\])}.:]+\s*|\s+(?=[\"“A-Z\[(])|$"),
-    (False, False): re.compile(r"[\s\])}.:,—–-]+|$|(?=[^\w\s])"),
+    (True, False): re.compile(rf"[\])}}.:—–{STOPS}]+\s*|[-‐]\s+|\s+|$|(?=[^\W\d])"),
+    (False, True): re.compile(rf"[\])}}.:{STOPS}]+\s*|\s+(?=[\"“A-Z\[(])|$"),
+    (False, False): re.compile(rf"[\s\])}}.:,—–{STOPS}-]+|$|(?=[^\w\s])"),
 }

@@ -12,24 +12,26 @@ A line begins with a block or behind a line break. Its label is printed, or coun
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from search.readers.html.labels import bared
+from search.readers.html.labels import CIRCLED, CLOSING, OPENING, STOPS, bared
 from search.readers.html.tree import BLOCKS, HEADINGS, LABEL, Node, Tree
 
-_LABEL = r"\d{1,3}|[ivxl]{1,6}|[a-z]|[*†‡§¶]{1,4}"
+_LABEL = rf"\d{{1,3}}|[ivxl]{{1,6}}|[a-z]|[*†‡§¶]{{1,4}}|[{CIRCLED}]"
 # how a label is printed before its note -> the pattern of a line's beginning; the first that fits
 _PRINTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (way, re.compile(pattern, re.IGNORECASE))
     for way, pattern in (
-        ("bracketed", rf"\[ ?((?:fn|n|note)?\.? ?(?:{_LABEL})) ?\]"),
-        ("parenthesised", rf"\(({_LABEL})\)(?: |$)"),
+        ("bracketed", rf"[{re.escape(OPENING)}] ?((?:fn|n|note)?\.? ?(?:{_LABEL})) ?[{re.escape(CLOSING)}]"),
+        ("parenthesised", rf"\(({_LABEL})\)(?: |$)|（(\d{{1,3}})）"),
+        ("circled", rf"([{CIRCLED}])"),
         ("symbol", r"([*†‡§¶]{1,4}) ?(?=\w|[\"“‘'(])"),
         ("worded", r"(?:foot|end)?note (\d{1,3})[.:)]"),
-        ("stopped", r"(\d{1,3}|[ivxl]{1,6})[.):](?:\s|$)"),
+        ("stopped", rf"(\d{{1,3}}|[ivxl]{{1,6}})[.):](?:\s|$)|(\d{{1,3}})(?:[{STOPS}]|[-‐] )"),
         ("bare", r"(\d{1,3})\s"),
     )
 )
@@ -62,6 +64,8 @@ def value(label: str) -> int:
     digits = re.search(r"\d+", label)
     if digits:
         return int(digits[0])
+    if re.fullmatch(f"[{CIRCLED}]", label):
+        return int(unicodedata.numeric(label))
     small = label.lower()
     if set(small) <= _ROMAN.keys():
         numbers = [_ROMAN[letter] for letter in small]
@@ -171,7 +175,7 @@ def _line(tree: Tree, start: int, end: int, opening: Node) -> Line | None:
 def _told(text: str) -> tuple[str, str] | None:
     for way, pattern in _PRINTED:
         if found := pattern.match(text):
-            return bared(found[1]), way
+            return bared(found[found.lastindex or 0]), way
     return None
 
 

@@ -15,12 +15,14 @@ from dataclasses import dataclass
 
 from search.readers.exponents import BEFORE, is_exponent
 from search.readers.html.furniture import Boxes
-from search.readers.html.labels import bared, refers
+from search.readers.html.labels import OPENING, bared, refers
 from search.readers.html.links import Found
 from search.readers.html.tree import LABEL, Node, Tree
 from search.readers.text.labels import SUPERSCRIPTS
 
-_MARK = re.compile(r"\d{1,3}|[*†‡§¶#]{1,4}|[a-z]|[ivxl]{1,6}|(?:fn|n|note)\.? ?\d{1,3}", re.IGNORECASE)
+_MARK = re.compile(
+    r"\d{1,3}|[*†‡§¶#]{1,4}|[a-z]|[ivxl]{1,6}|(?:fn|n|note)\.? ?\d{1,3}|[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴]", re.IGNORECASE
+)
 _RANGE = re.compile(r"(\d{1,3}) ?[–-] ?(\d{1,3})")
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
 _RAISED_NAME = re.compile(r"(?:^|\s)(?:super(?:script)?|sup)(?:$|\s)")
@@ -53,7 +55,7 @@ def printed(tree: Tree, found: Found, boxes: Boxes, leading: Mapping[int, int]) 
 
 def _printed(tree: Tree, node: Node) -> Printed | None:
     text = tree.text(node, 150)
-    raised = node.tag != LABEL or "[" not in text
+    raised = node.tag != LABEL or not set(OPENING) & set(text)
     before = tree.between(max(0, node.start - 6), node.start, 400)[-BEFORE:]
     after = tree.between(node.end, node.end + 6, BEFORE)
     if raised and is_exponent(before, text.translate(SUPERSCRIPTS), after):

@@ -75,10 +75,11 @@ LABEL = "[]"  # the tag of a label that is printed in the text and is no element
 _LABELS = re.compile(
     r"\[\s?(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,29}|[ivxl]{1,6}|[*†‡]{1,3}|(?:fn|n|note)\.? ?\d{1,3})\s?\]"
     r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
+    r"|[［〔【]\d{1,3}[］〕】]|[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴]"  # of Chinese and Japanese
     r"|(?<=[^\W_]|[.,;:!?)\]…\"”’»])[*†‡]{1,3}(?![\w*†‡])|(?<=[\w.,;:!?\"”’»…])[ \xa0]?\(\d{1,2}\)"
 )
 # what a label begins with, but for the blank before a bracket
-_SIGN = re.compile(r"[\[(*†‡⁰¹²³⁴⁵⁶⁷⁸⁹]")
+_SIGN = re.compile(r"[\[(*†‡⁰¹²³⁴⁵⁶⁷⁸⁹［〔【①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴]")
 _PLAIN_SIGN = re.compile(r"[\[(*]")  # of them, what a text in ASCII may hold: a short list is sought faster
 _BEGIN = re.compile(r"(?m)^[ \t]*(\[\d{1,3}\])(?=\s)")  # in a text that keeps its line ends
 _VERBATIM = frozenset(["code", "kbd", "samp", "script", "style", "textarea", "title", "math"])
