@@ -60,6 +60,8 @@ def _span(tree: Tree, target: Node, call: Call, starts: list[int], following: in
         return target.start, min(following, _loose(tree, target))
     if block.tag in ("td", "th") and block.parent is not None:
         block = block.parent
+    if term := tree.term(block):
+        block = term
     if block.tag == "dt":
         return block.start, min(following, _definitions(tree, block))
     held = bisect_left(starts, block.end) - bisect_left(starts, block.start)

@@ -63,6 +63,9 @@ _UNSHOWN = re.compile(
     r"(?:^|\s)(?:cs1-maint|cs1-hidden-error|z3988|(?:sr|screen-reader)-(?:only|text))(?:$|\s)"
 )
 _MENU = 10_000  # events: no menu is longer, and each list is looked through once for each around it
+_PARAGRAPH_NUMBER = re.compile(
+    r"(?:^|[\s_-])(?:para?(?:graph)?[_-]?num(?:ber)?|num(?:ero)?[_-]?para)(?:$|[\s_-])"
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -141,6 +144,16 @@ class Furniture:
 def is_hidden(node: Node) -> bool:
     """Whether an element is said not to be shown, by its style or by a name that pages use for that."""
     return bool(_HIDDEN.search(node.get("style")) or _UNSHOWN.search(node.names))
+
+
+def numbers_paragraph(tree: Tree, node: Node) -> bool:
+    """Whether an element prints the number of the paragraph that it begins, as journals do in the margin."""
+    return (
+        bool(_PARAGRAPH_NUMBER.search(node.names))
+        and tree.size(node) < 6
+        and tree.text(node, 12).strip("[]. ").isdecimal()
+        and tree.letters[node.start] == tree.letters[node.block().start]
+    )
 
 
 def _is_outer_frame(node: Node) -> bool:

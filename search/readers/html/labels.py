@@ -31,7 +31,7 @@ _BACK = re.compile(
     r"|return(?: to (?:the )?(?:text|article|footnote|reference|post))?|zurück(?: zum text)?"
     r"|retour(?: au texte)?|torna(?: al testo| su)?|volver(?: al texto)?"
     r"|voltar(?: ao texto)?|terug(?: naar de tekst)?"
-    r"|tillbaka|tilbage|wróć|powrót|назад|вернуться(?: к тексту)?|go back)"
+    r"|обратно|вверх|наверх|tillbaka|tilbage|wróć|powrót|назад|вернуться(?: к тексту)?|go back)"
     r"[:.\s\])]*\d*|",
     re.IGNORECASE,
 )

@@ -25,6 +25,8 @@ _DENSE = (
     0.5  # of the text from the first to the last of them: notes follow each other, cross-references do not
 )
 _LONGEST = 48  # characters of a label: "[I-D.ietf-quic-recovery]" is one
+_ROW = 60  # events before a link in which a bracket may open that holds several
+_OPENED = re.compile(r"\[[\d\s,;–—-]*$")
 _WORDS = 24  # characters before a link in which a word says that it is part of the sentence
 
 
@@ -119,14 +121,20 @@ def _is_said(tree: Tree, node: Node) -> bool:
     """Whether a link is part of a sentence, as in "see note 12": marks are raised, or in brackets."""
     if is_marked(tree, node):
         return False
+    before = _before(tree, node, 8)
+    is_called = before.endswith("(") and not any(one.kind & _ZONES for one in node.ancestors())
+    return not is_called and refers(before, tree.text(node, 40))
+
+
+def _before(tree: Tree, node: Node, events: int) -> str:
+    """The words in its line before a link."""
     before = ""
-    for event in reversed(tree.events[max(node.block().start, node.start - 8) : node.start]):
+    for event in reversed(tree.events[max(node.block().start, node.start - events) : node.start]):
         if isinstance(event, str):
             before = f"{event}{before}"[-_WORDS:]
         elif event.tag in BLOCKS or event.tag == "br":
             break
-    is_called = before.endswith("(") and not any(one.kind & _ZONES for one in node.ancestors())
-    return not is_called and refers(before, tree.text(node, 40))
+    return before
 
 
 def _is_title(links: Links, node: Node, target: Node, printed: str) -> bool:
@@ -231,6 +239,8 @@ def is_marked(tree: Tree, node: Node) -> bool:
 
 def _is_bracketed(tree: Tree, node: Node) -> bool:
     around = tree.between(max(0, node.start - 2), node.end + 3, 80)
+    if _OPENED.search(_before(tree, node, _ROW)):
+        return True
     return "[" in around or not re.search(r"\w", tree.text(node, 40))
 
 

@@ -51,7 +51,8 @@ class Returns:
         assert target is not None
         after = bisect_left(self.starts, target.start + 1)
         end = self.starts[after] if after < len(self.starts) else target.start + _FAR
-        begin = target.start if target.block().holds(call.node) else min(target.block().start, target.start)
+        block = self.links.tree.term(target.block()) or target.block()
+        begin = target.start if block.holds(call.node) else min(block.start, target.start)
         return begin, max(min(end, target.start + _LONG), target.end)
 
     def without(self, calls: list[Call]) -> list[Call]:

@@ -248,6 +248,17 @@ class Tree:
                 return None
         return None
 
+    def term(self, node: Node) -> Node | None:
+        """The `dt` right before a `dd`."""
+        if node.tag != "dd":
+            return None
+        for event in reversed(self.events[max(0, node.start - 20) : node.start]):
+            if isinstance(event, Node):
+                return event if event.tag == "dt" and event.parent is node.parent else None
+            if event.strip():
+                return None
+        return None
+
 
 def _labels(text: str, parent: Node) -> Iterator[re.Match[str]]:
     """What may be labels in a text, tried only at the few letters with which one can begin."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from search.readers.building import Builder, Mark
 from search.readers.flow import Finished, external
-from search.readers.html.furniture import Furniture, is_hidden
+from search.readers.html.furniture import Furniture, is_hidden, numbers_paragraph
 from search.readers.html.labels import prefix
 from search.readers.html.links import Call, Found, NoteSpan, is_page
 from search.readers.html.prose import SILENT
+from search.readers.html.repeated import repeated
 from search.readers.html.running import BREAK, Running
 from search.readers.html.tree import BLOCKS, HEADINGS, Node, Tree
 from search.readers.note_headings import is_note_heading
@@ -165,6 +166,8 @@ class Writer:
 
     def _is_hidden(self, node: Node) -> bool:
         """Whether an element inside a note is not shown; a note itself may wait to be opened."""
+        if numbers_paragraph(self.tree, node):
+            return True
         if not self.open or node.start <= self.open[-1][0].start or node.end >= self.open[-1][0].end:
             return False
         return is_hidden(node) and node.start not in self.found.calls
@@ -250,7 +253,7 @@ def _over_notes(blocks: list[Block]) -> set[int]:
 def build(written: Written) -> Builder:
     """What was written, in a Builder; a mark that stands in a block of its own goes to the text before it."""
     builder = Builder()
-    for block in _gathered(kept(written.blocks)):
+    for block in _gathered(kept(_said_once(written))):
         if block.level > 0:
             builder.heading(block.content.text, block.level, marks=block.content.marks)
         else:
@@ -258,6 +261,15 @@ def build(written: Written) -> Builder:
     for span, content in written.notes:
         builder.note(span.name or span.key, span.label, content.text, content.marks, links=content.links)
     return builder
+
+
+def _said_once(written: Written) -> list[Block]:
+    """The blocks, with the place of a note where one is printed again."""
+    blocks = list(written.blocks)
+    texts = ["" if block.level or block.content.marks else block.content.text for block in blocks]
+    for start, end in repeated(texts, [content.text for _, content in written.notes]):
+        blocks[start:end] = [Block(-1)] * (end - start)
+    return blocks
 
 
 def _gathered(blocks: Iterable[Block]) -> Iterator[Block]:
