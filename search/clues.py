@@ -19,6 +19,7 @@ from search.catalogue.stored_sources import Likeness, by_author, by_domain, by_i
 from search.citations.domains import public_suffix, registered_domain
 from search.citations.identifiers import identifiers
 from search.citations.urls import find_links, normalise
+from search.comparison import compare
 from search.document import Note, Passage
 from search.engines import Engine
 from search.query import Or, Query, Word
@@ -29,6 +30,7 @@ from search.sentences import sentence_of_mark
 _QUOTE_WORDS = 24  # the longest words of a quotation find its passage; more would only cost
 _QUOTE_PASSAGES = 50  # passages compared with a quotation letter by letter
 _QUOTE_LEAST = 3  # different words; fewer are a word or two that anybody says
+_WORDS_ALIKE = 0.6  # of the characters of a quotation: what differs in more words is another sentence
 _NEARLY = 0.1  # a passage less like the quotation than the best by more than this is not meant
 
 _NOTE = re.compile(r"(?:(?:foot|end)?notes?|fn|nn?|nos?|№)\s*\.?\s*(\d+|[ivxlc]+|[*†‡§]+)", re.IGNORECASE)
@@ -162,9 +164,7 @@ class Clues:
     def quote(self, quote: str) -> Answer:
         """The citations of the passages that say what is quoted."""
         passages = read_passages(self._connection, self._candidates(quote)).values()
-        compared = [
-            (passage, found) for passage in passages if (found := find_quotation(quote, passage.text))
-        ]
+        compared = [(passage, found) for passage in passages if (found := _where(quote, passage))]
         best = max((likeness for _, (likeness, _) in compared), default=0.0)
         answer = Answer("a quotation", is_quoted=True)
         for passage, (likeness, span) in compared:
@@ -188,6 +188,24 @@ class Clues:
         places = places_of_sources(self._connection, list(likeness), self._document)
         weights = {place: Weight(round(likeness[place.source_id or ""], 3)) for place in places}
         return Answer(understood, weights)
+
+
+def _where(quote: str, passage: Passage) -> tuple[float, Span] | None:
+    """How like a quotation a passage is, and where; where its letters are not, its words may be.
+
+    Between those there may be an ellipsis, an editor's brackets, or clauses that have changed places.
+    """
+    found = find_quotation(quote, passage.text)
+    if found is not None:
+        return found
+    compared = compare(quote, passage.text, {reference.label for reference in passage.references})
+    if compared is None or compared.printed is None:
+        return None
+    differing = sum(
+        max(one.quoted[1] - one.quoted[0], one.printed[1] - one.printed[0]) for one in compared.differences
+    )
+    likeness = round(1 - differing / len(quote), 3)
+    return (likeness, compared.printed) if likeness >= _WORDS_ALIKE else None
 
 
 def _quoted(passage: Passage, likeness: float, span: Span) -> Places:

@@ -1,8 +1,9 @@
 """A quotation laid beside the passage that it was taken from: which words differ, and what that makes of it.
 
 Words are compared as the library folds them, so that case, accents and the shape of a quotation mark are no
-difference. Nor is what editors do: an ellipsis for words left out, words of their own in brackets, "[T]he",
-"[sic]". Nor what printing and copying do: a word parted by a hyphen, a note's mark copied along.
+difference. Nor is what editors do and mark, which is named beside the verdict: an ellipsis for words left
+out, words of their own in brackets, "[T]he", "[sic]". Nor what printing and copying do: a word parted by a
+hyphen, a note's mark copied along.
 
     >>> text = "He said the Asian market still remains huge."
     >>> compared = compare("the Asian market remains […] huge", text)
@@ -22,7 +23,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from search.analysis import Token, tokens
-from search.results import Comparison, Difference, Span
+from search.results import Comparison, Convention, Difference, Span
 
 SHORTEST = 5  # words; fewer are a title or a name, not a quotation
 _ALIKE = 0.6  # of the words: below this, what was found is another sentence
@@ -35,6 +36,13 @@ _ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s*[\])]|…|\.\s
 _BRACKET = re.compile(r"\[[^\[\]]{1,200}\]")
 _SIC = re.compile(r"[\[(]\s*sic\s*!?\s*[\])]", re.IGNORECASE)
 _CAPITAL_CHANGED = re.compile(r"\[(\w)\](?=\w)")  # "[T]he"
+_INSERTION = re.compile(r"\[(?!\w\])(?!\s*sic\b)(?![\d\W]*\])[^\[\]]{1,200}\]", re.IGNORECASE)
+_CONVENTIONS: dict[Convention, re.Pattern[str]] = {
+    "omission": _ELLIPSIS,
+    "insertion": _INSERTION,
+    "capital": _CAPITAL_CHANGED,
+    "sic": _SIC,
+}
 _NOTHING = "\u2060"  # a character that `tokens` takes for none
 _SENTENCE_END = re.compile(r"[.!?]")
 
@@ -61,7 +69,12 @@ class _Stretch:
 
     @property
     def forms(self) -> list[str]:
-        return [word.word for word in self.words]
+        return _forms(self.words)
+
+
+def _forms(words: _Words) -> list[str]:
+    """What is compared; a word in an editor's brackets stands for none that is printed."""
+    return [_NOTHING if word.own else word.word for word in words]
 
 
 def compare(quote: str, passage: str, labels: Collection[str] = ()) -> Comparison | None:
@@ -85,12 +98,20 @@ def compare(quote: str, passage: str, labels: Collection[str] = ()) -> Compariso
     held = [one for one in placed if one.low < one.high]
     found = tuple(_differences(placed, printed, passage, labels))
     span = (printed[held[0].low].start, printed[held[-1].high - 1].end)
-    return Comparison("altered" if found else "verbatim", span, found)
+    return Comparison(
+        "altered" if found else "verbatim", span, found, _conventions(quote, passage[slice(*span)])
+    )
 
 
 def is_quotable(text: str) -> bool:
     """Whether a text has enough words to be compared."""
     return len(tokens(text)) >= SHORTEST
+
+
+def _conventions(quote: str, printed: str) -> tuple[Convention, ...]:
+    """What whoever quotes has marked as changed; what is printed so already is the author's."""
+    signs = _CONVENTIONS.items()
+    return tuple(name for name, sign in signs if len(sign.findall(quote)) > len(sign.findall(printed)))
 
 
 # --- the quotation's own words ---------------------------------------------------------------------------
@@ -125,7 +146,7 @@ def _placed(stretches: Sequence[_Words], forms: Sequence[str], low: int, high: i
     if not stretches:
         return []
     longest = max(range(len(stretches)), key=lambda place: len(stretches[place]))
-    start, end = _window([word.word for word in stretches[longest]], forms, low, high)
+    start, end = _window(_forms(stretches[longest]), forms, low, high)
     return [
         *_placed(stretches[:longest], forms, low, start),
         _Stretch(stretches[longest], start, end),
@@ -146,9 +167,9 @@ def _window(asked: Sequence[str], forms: Sequence[str], low: int, high: int) -> 
         start, end = (found.dest_start, found.dest_end) if found else (0, len(asked))
     slack = min(len(asked) // 4 + 2, _SLACK)
     starts = range(max(0, start - slack), min(end, start + slack) + 1)
-    start = min(starts, key=lambda at: (Indel.distance(asked, there[at:end]), -at))
+    start = min(starts, key=lambda at: (Indel.distance(asked, there[at:end]), at))
     ends = range(max(start, end - slack), min(len(there), end + slack) + 1)
-    end = min(ends, key=lambda at: (Indel.distance(asked, there[start:at]), at))
+    end = min(ends, key=lambda at: (Indel.distance(asked, there[start:at]), -at))
     return low + start, low + end
 
 

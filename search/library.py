@@ -346,8 +346,13 @@ class Library:
             self._catalogue.check(_name("document", document))
         return self._lookups.recognise(_same_length(text), document)
 
-    def check(self, text: str, *, document: str | None = None) -> Checked:
-        """A pasted paragraph: its citations, and each of its sentences as a quotation, word by word.
+    def check(self, text: str, *, document: str | None = None, start: int = 0) -> Checked:
+        """A pasted text: its citations, and some of its sentences as quotations, word by word.
+
+        Args:
+            text: prose; offsets in the answer are characters of it.
+            document: the id of the only document to look in.
+            start: the character from which on sentences are compared: the `next` of an answer before.
 
         Raises:
             BadInput: the text is empty or too long.
@@ -356,7 +361,8 @@ class Library:
         found = self.find_citations(text, document=document)
         limits = self.settings.limits
         cited = [(one.start, one.end) for one in found.items]
-        spans = list(islice(uncited(quotations(_same_length(text)), cited), limits.pasted_sentences + 1))
+        behind = (span for span in quotations(_same_length(text)) if span[0] >= start)
+        spans = list(islice(uncited(behind, cited), limits.pasted_sentences + 1))
         most = spans[: limits.pasted_sentences]
         quotes = (text[start:end][: limits.quote_length] for start, end in most)
         lookups = (self.cite(quote=quote, document=document, limit=1) for quote in quotes)

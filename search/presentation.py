@@ -214,7 +214,8 @@ def _show_found(terminal: Terminal, found: Found, quote: str) -> None:
 
 def show_comparison(terminal: Terminal, compared: Comparison, quote: str, text: str, indent: int) -> None:
     """The verdict on a quotation, and each difference as the words of the one and of the other."""
-    terminal.line(f"as a quotation: {compared.verdict}", indent)
+    marked = f"; it marks itself: {compared.marked}" if compared.marked else ""
+    terminal.line(f"as a quotation: {compared.verdict}{marked}", indent)
     for one in compared.differences:
         quoted, printed = " ".join(quote[slice(*one.quoted)].split()), text[slice(*one.printed)]
         if quoted and printed:

@@ -12,6 +12,7 @@ from search.holdings import Paged, Place
 
 Span = tuple[int, int]  # start and end, character offsets
 Verdict: TypeAlias = Literal["verbatim", "altered", "not found"]
+Convention: TypeAlias = Literal["omission", "insertion", "capital", "sic"]
 Item = TypeVar("Item", covariant=True)
 
 
@@ -138,11 +139,28 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A quotation beside a passage: `printed` are the words of the passage that it quotes, None for none."""
+    """A quotation beside a passage: `printed` are the words of the passage that it quotes, None for none.
+
+    What is changed and marked as changed is no difference, but one of `conventions`.
+    """
 
     verdict: Verdict
     printed: Span | None = None
     differences: tuple[Difference, ...] = ()
+    conventions: tuple[Convention, ...] = ()
+
+    @property
+    def marked(self) -> str:
+        """What the quotation itself marks as changed, in words; empty where that is nothing."""
+        return ", ".join(_MARKED[one] for one in self.conventions)
+
+
+_MARKED: dict[Convention, str] = {
+    "omission": "words left out (…)",
+    "insertion": "words in brackets",
+    "capital": "a letter in brackets",
+    "sic": "[sic]",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -430,6 +430,7 @@ def _compared(found: Comparison | None) -> shapes.Compared:
         "differences": [
             {"quoted": spans([one.quoted])[0], "printed": spans([one.printed])[0]} for one in differences
         ],
+        "conventions": list(found.conventions) if found else [],
     }
 
 

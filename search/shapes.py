@@ -29,6 +29,7 @@ class Said:
 
 State: TypeAlias = Literal["ok", "repaired", "truncated", "no_url", "missing"]
 Verdict: TypeAlias = Literal["verbatim", "altered", "not found"]
+Convention: TypeAlias = Literal["omission", "insertion", "capital", "sic"]
 LinkState: TypeAlias = Literal[
     "answered", "denied", "disallowed", "refused", "failing", "unreachable", "seems-gone", "gone"
 ]
@@ -299,11 +300,16 @@ class Difference(TypedDict):
 
 
 class Compared(TypedDict):
-    """A quotation beside a passage: `printed` is where that has it, `verdict` and `differences` say how."""
+    """A quotation beside a passage: `printed` is where that has it, `verdict` and `differences` say how.
+
+    What whoever quotes has changed and marked ("…", brackets, "[T]he", "[sic]") is no difference, but one of
+    `conventions`.
+    """
 
     verdict: Verdict | None
     printed: Span | None
     differences: list[Difference]
+    conventions: list[Convention]
 
 
 class Found(Compared):

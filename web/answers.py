@@ -37,9 +37,13 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A quotation and the passage's words, one above the other; a hit is a word that differs."""
+    """A quotation and the passage's words, one above the other; a hit is a word that differs.
+
+    `marked` says what the quotation itself marks as changed.
+    """
 
     verdict: Verdict
+    marked: str
     quoted: Sequence[Piece]
     printed: Sequence[Piece]
 
@@ -135,23 +139,28 @@ def _place(found: Found, text: str) -> Place:
     return Place(found, where, laid(found.comparison, text, found.passage) if found.comparison else None)
 
 
-def checked_sentences(checked: Checked, text: str) -> list[tuple[str, Place | None]]:
-    """Each sentence of a pasted text with the place where the library has it; None where it has not."""
+def checked_sentences(checked: Checked, text: str) -> list[tuple[str, Place | None, bool]]:
+    """Each sentence of a pasted text with the place where the library has it; None where it has not.
+
+    Last, whether the note is its own: otherwise it is the next one behind.
+    """
     found = []
     for one in checked.sentences:
         sentence = text[one.start : one.end]
         is_there = one.lookup.items and one.lookup.verdict != "not found"
-        found.append((sentence, _place(one.lookup[0], sentence) if is_there else None))
+        place = _place(one.lookup[0], sentence) if is_there else None
+        found.append((sentence, place, not one.lookup.warnings))
     return found
 
 
 def laid(compared: Comparison, quote: str, passage: Passage) -> Laid:
     """The two texts of a comparison, cut where they differ."""
     if compared.printed is None:
-        return Laid(compared.verdict, [Piece(quote)], ())
+        return Laid(compared.verdict, compared.marked, [Piece(quote)], ())
     low, high = compared.printed
     low = min([low, *(one.printed[0] for one in compared.differences)])
     high = max([high, *(one.printed[1] for one in compared.differences)])
     quoted = [one.quoted for one in compared.differences if one.quoted[0] < one.quoted[1]]
     printed = [(a - low, b - low) for a, b in (one.printed for one in compared.differences) if a < b]
-    return Laid(compared.verdict, pieces(quote, hits=quoted), pieces(passage.text[low:high], hits=printed))
+    ours = pieces(passage.text[low:high], hits=printed)
+    return Laid(compared.verdict, compared.marked, pieces(quote, hits=quoted), ours)

@@ -92,9 +92,9 @@ def choosing(name: str, values: Sequence[str]) -> str:
     return here(**{name: list(values) or None, "page": None, "all": None})
 
 
-def read(*parameters: params.Parameter) -> params.Values:
-    """The parameters of this page; a field that a form sends empty counts as not given."""
-    fields = request.query_string.split(b"&")
+def read(*parameters: params.Parameter, query_string: bytes | None = None) -> params.Values:
+    """The parameters of this page, or of a form; a field that a form sends empty counts as not given."""
+    fields = (request.query_string if query_string is None else query_string).split(b"&")
     return params.read(parameters, b"&".join(field for field in fields if not field.endswith(b"=")))
 
 

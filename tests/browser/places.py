@@ -17,21 +17,28 @@ def find_places(site: str) -> dict[str, str]:
     """Values that the paths of the states ask for, by name, each ready to stand in a URL.
 
     `word` is one that many passages hold, `misspelt` nearly the same; `sentence` is quoted from a document,
-    `altered` is not quite; `rtl` is a document that is written from right to left, if there is one, and
+    `altered` is not quite, `paragraph` is a pasted one with both and a citation; `url` and `title` are those
+    of a source; `rtl` is a document that is written from right to left, if there is one, and
     `rtl_word` a word of it.
     """
     documents = _get(site, "documents")["results"]
     chosen = max(documents, key=lambda one: one["counts"].get("notes", 0))
     texts = _texts(site, chosen["id"])
     word = _commonest(texts)
+    source = _get(site, "sources?per_page=1&status=ok")["results"][0]
+    sentence = " ".join(texts[0].split()[:20])
+    altered = " ".join([*texts[0].split()[:9], "surely", *texts[0].split()[10:24]])
     found = {
         **_from_right_to_left(site, documents),
         "document": chosen["id"],
         "source": _get(site, "sources?per_page=1")["results"][0]["id"],
         "word": word,
         "misspelt": word[:-2] + word[-1] + word[-2],
-        "sentence": " ".join(texts[0].split()[:20]),
-        "altered": " ".join([*texts[0].split()[:9], "surely", *texts[0].split()[10:24]]),
+        "sentence": sentence,
+        "altered": altered,
+        "paragraph": f"{sentence}. “{altered}.” Nobody wrote of llamas that eat jam. See {source['url']}.",
+        "url": source["url"],
+        "title": source["title"],
     }
     return {name: quote(value, safe="") for name, value in found.items()}
 

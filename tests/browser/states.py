@@ -74,6 +74,11 @@ def type_beginning(browser: Chrome) -> None:
     box.send_keys(beginning)
 
 
+def paste_too_much(browser: Chrome) -> None:
+    """Asks for more than is taken at once."""
+    browser.execute_script("q.value = 'Nobody wrote of llamas. '.repeat(3000); q.form.submit()")
+
+
 STATES = (
     State("home", "", ".questions a"),
     State("search-how", "search", ".hint dd"),
@@ -128,6 +133,11 @@ STATES = (
     State("cite-quotation", "cite?q={sentence}", ".answer .verdict"),
     State("cite-altered", "cite?q={altered}", ".answer .compared"),
     State("cite-nothing", "cite?q=zzzz", "main p a"),
+    State("cite-url", "cite?q={url}", ".answer .context", part=".answer"),
+    State("cite-doi", "cite?q=doi:10.1000/nobody.has.it", "main p a"),
+    State("cite-title", "cite?q={title}", ".answer .context", part=".answer"),
+    State("cite-paragraph", "cite?q={paragraph}", "#cited + .answer .source"),
+    State("cite-too-long", "cite", "#refused", paste_too_much, needs_scripts=True),
     State("audit", "audit", ".audit h2 a"),
     State("audit-kind", "audit?kind=missing-note", ".kinds a[aria-current]", part=".kinds, .count"),
     State("audit-document", "audit?document={document}", ".findings .said"),
