@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from search.readers import page_counts
 from search.readers.exponents import BEFORE, is_exponent
 from search.readers.html.furniture import Boxes
 from search.readers.html.labels import OPENING, bared, refers
@@ -58,6 +59,8 @@ def _printed(tree: Tree, node: Node) -> Printed | None:
     raised = node.tag != LABEL or not set(OPENING) & set(text)
     before = tree.between(max(0, node.start - 6), node.start, 400)[-BEFORE:]
     after = tree.between(node.end, node.end + 6, BEFORE)
+    if text.startswith("[") and page_counts.is_page_count(before[-page_counts.BEFORE :], after):
+        return None
     if raised and is_exponent(before, text.translate(SUPERSCRIPTS), after):
         return None
     if not raised and _is_insertion(tree, node):

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from search.readers.pdf.labels import ROUND, Candidate, candidates, parted
 from search.readers.pdf.led import leads_near
 from search.readers.pdf.list_calls import NoteList
+from search.readers.pdf.offices import Offices
 from search.readers.pdf.shapes import Line, RawNote
 from search.readers.text.labels import ENCLOSED
 
@@ -159,10 +160,11 @@ def _called_by(
 
 def _found(lines: Sequence[Line], within: _Within) -> Iterator[tuple[int, Candidate]]:
     """Every candidate outside the lists, with the index of its line."""
+    offices = Offices(lines, within)
     for index, line in enumerate(lines):
         if within(index):
             continue
-        yield from ((index, mark) for mark in candidates(line))
+        yield from ((index, mark) for mark in candidates(line) if not offices.are_called(index, mark))
         after = lines[index + 1 : index + 2]
         if after and (mark := parted(line, after[0])):
             yield index, mark

@@ -24,7 +24,7 @@ from search.readers.text.labels import NAMED
 _SMALLER = 0.95  # of the text's size
 _SHARE = 0.25  # of all characters: law reviews have more in the notes than above them
 _INDENT = 4.0  # sizes: what stands in farther is a formula
-_SKIPPED = 4  # labels between two notes, where some are lost
+_SKIPPED = 4  # labels between two notes, where some are lost; so many on each page
 _NARROW = 0.75  # of the page's widest column: the margin
 _STRAYS = 2  # lines of a foot that are as large as the text
 _CLOSED = (".", "!", "?", "”", '"', ")", "’", "»")
@@ -143,6 +143,7 @@ def _foot(
     """
     lines = column.lines
     last = notes[-1].label if notes else ""
+    skipped = _SKIPPED * max(1, column.page - notes[-1].lines[-1].page) if notes else _SKIPPED
     for start, wide in under_rules(column):
         if not start and (listing or lines[0].size > _SMALLER * size):
             continue  # the rule under a running head
@@ -159,9 +160,9 @@ def _foot(
         if first > start and _continues(notes, lines[start], size, column.page) and not _is_closed(notes):
             return start, False
         opens = not notes and len(_labels(lines[first:])) > 1 and _rises(lines[first:])
-        if first < len(lines) and (opens or _is_in_turn(lines[first], last)):
+        if first < len(lines) and (opens or _is_in_turn(lines[first], last, skipped)):
             return first, False
-    return _raised_at_foot(lines, calls, last, size), False
+    return _raised_at_foot(lines, calls, last, size, skipped), False
 
 
 def _may_be_foot(lines: Sequence[Line], size: float, wide: bool) -> bool:
@@ -211,8 +212,13 @@ def _trailing_small(lines: Sequence[Line], size: float) -> int:
     return start
 
 
-def _raised_at_foot(lines: Sequence[Line], calls: frozenset[str], last: str, size: float) -> int:
-    """Notes in the size of the text: labels that the page calls, rising to its foot, after a wider gap."""
+def _raised_at_foot(
+    lines: Sequence[Line], calls: frozenset[str], last: str, size: float, skipped: int
+) -> int:
+    """Notes in the size of the text: labels that the page calls, rising to its foot, after a wider gap.
+
+    Several that count on need no gap.
+    """
     left = min((line.left for line in lines), default=0.0)
     for index in range(1, len(lines)):
         found = opening(lines[index])
@@ -222,19 +228,34 @@ def _raised_at_foot(lines: Sequence[Line], calls: frozenset[str], last: str, siz
             continue
         if not is_note(lines[index : index + 2], found, last):
             continue
-        if _is_in_turn(lines[index], last) and lines[index - 1].y - lines[index].y > 1.5 * lines[index].size:
+        is_apart = lines[index - 1].y - lines[index].y > 1.5 * lines[index].size
+        if (is_apart or _count_on(lines[index:], calls)) and _is_in_turn(lines[index], last, skipped):
             return index if _rises(lines[index:]) and _may_be_foot(lines[index:], size, False) else len(lines)
     return len(lines)
 
 
-def _is_in_turn(line: Line, last: str) -> bool:
-    """Whether a line begins with the next label, or the first: a formula begins with any."""
+def _count_on(lines: Sequence[Line], calls: frozenset[str]) -> bool:
+    """Whether several labels stand there, one after the other, and the page calls them all."""
+    labels = _labels(lines)
+    return (
+        len(labels) > 1
+        and labels == list(range(labels[0], labels[0] + len(labels)))
+        and calls.issuperset(map(str, labels))
+    )
+
+
+def _is_in_turn(line: Line, last: str, skipped: int) -> bool:
+    """Whether a line begins with the next label, or the first: a formula begins with any.
+
+    Args:
+        skipped: how many may be lost before it.
+    """
     found = opening(line)
     if not found:
         return False
     if found.text.isdecimal():
         step = int(found.text) - (int(last) if last.isdecimal() else 0)
-        return found.text == "1" or 0 < step <= _SKIPPED
+        return found.text == "1" or 0 < step <= skipped
     return not found.text.isalpha() or found.text in "aAi" or found.text == chr(ord(last[-1:] or "0") + 1)
 
 

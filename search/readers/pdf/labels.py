@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from search.readers.page_counts import BEFORE, BEHIND, is_page_count
 from search.readers.pdf.shapes import Line, Target
 from search.readers.text.labels import ENCLOSED, LISTED
 
@@ -150,7 +151,9 @@ def _printed(line: Line, pattern: re.Pattern[str], style: str) -> Iterator[Candi
         inside = style != "[A]" and any(
             start < match.end() and match.start() < end for start, end in line.raised
         )
-        if labels and not inside and not _is_interval(line.text[: match.start()], labels):
+        before, behind = line.text[: match.start()], line.text[match.end() :]
+        counted = style == "[1]" and is_page_count(before[-BEFORE:], behind[:BEHIND])
+        if labels and not inside and not counted and not _is_interval(before, labels):
             targets = _targets(line, *match.span())
             yield Candidate(match.start(), match.end(), labels, style, False, targets)
 

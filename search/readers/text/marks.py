@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from search.readers import page_counts
 from search.readers.exponents import BEFORE, is_exponent
 from search.readers.text.labels import EMPHASIS, NAMED, SUPERSCRIPTS
 from search.readers.text.numbering import chain
@@ -224,6 +225,8 @@ def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[
                 continue
             if style == "¹" and _is_exponent(running.text, start, end):
                 continue
+            if style == "[1]" and _counts_pages(running.text, start, end):
+                continue
             below = running.labels_below(start)
             found[start] = [
                 Mark(
@@ -245,6 +248,11 @@ def _candidates(running: Running, paragraph: int, style: str, labels: frozenset[
 def _is_exponent(text: str, start: int, end: int) -> bool:
     figure = text[start:end].translate(SUPERSCRIPTS)
     return is_exponent(text[max(0, start - BEFORE) : start], figure, text[end : end + BEFORE])
+
+
+def _counts_pages(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - page_counts.BEFORE) : start]
+    return page_counts.is_page_count(before, text[end : end + page_counts.BEHIND])
 
 
 def _without_emphasis(text: str) -> str:

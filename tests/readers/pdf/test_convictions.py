@@ -56,6 +56,25 @@ def test_a_rule_above_a_chapter_does_not_make_it_a_note() -> None:
     assert split_feet([column]).notes == ()
 
 
+def test_pages_without_numbers_that_a_bibliography_counts_are_no_marks() -> None:
+    for text in ("М.: Наука, 1998. 316, [3] с.", "London, 1871. xii, [2], 316 p.", "[4] л.: ил."):
+        assert list(candidates(line(text))) == []
+    assert [mark.labels for mark in candidates(line("He denied it in 1871 [3]."))] == [("3",)]
+
+
+def test_authors_call_where_they_work_and_no_note() -> None:
+    work = NoteList(
+        3, 5, tuple(RawNote(str(n), (line("A work."),), 1, 50, 0, "1.") for n in (1, 2)), "1.", True
+    )
+    lines = [
+        line("Ada Byron1 and Mary Shelley", raised="1"),
+        line("1University of the Mill", raised="1"),
+        line(SALT[0], raised=SALT[1]),
+        *works("1. A work.", "2. A work."),
+    ]
+    assert list(find_calls(lines, Notes((), [work]))) == [2]
+
+
 def test_an_interval_and_a_power_behind_an_operator_are_no_marks() -> None:
     assert list(candidates(line("The share lies in [0, 1] always."))) == []
     assert [mark.doubtful for mark in candidates(line("so that p = 2 holds", raised="2"))] == [True]
