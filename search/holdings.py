@@ -26,6 +26,7 @@ from search.document import (
     Status,
 )
 
+LONGEST_LEAF = 250  # paragraphs: some 600 kB of page where every one has a note
 FIRST_LEAF = 150  # paragraphs that the first leaf of any document holds, if it has as many
 
 

@@ -27,7 +27,7 @@ from search.catalogue.stored_audits import audit_page, audits, every_audit, ever
 from search.catalogue.stored_documents import holdings, ids, imprint, summaries
 from search.catalogue.stored_leaves import read_leaf
 from search.catalogue.stored_links import read_check, source_links
-from search.catalogue.stored_passages import citing, read_passages
+from search.catalogue.stored_passages import citing, read_passages, said_before
 from search.catalogue.stored_sources import FACETS as SOURCE_FACETS
 from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, every_source, list_sources, read_source
 from search.checking import quotations, uncited
@@ -36,6 +36,7 @@ from search.concordance import Concordance, ConcordanceSort
 from search.document import NoteReference, Passage, ProblemKind, Source, Status
 from search.engines import Engine, Filters, Sort, open_engine
 from search.errors import BadInput, NotFound
+from search.fragments import opening, text_fragment
 from search.holdings import (
     Audit,
     AuditPage,
@@ -58,7 +59,7 @@ from search.keeping import Keeping
 from search.link_checks import LinkCheck, LinkProgress, LinkReport, SourceLink
 from search.lookup import Lookups
 from search.passages import cite, works_by_note
-from search.results import Checked, DocumentHits, Feed, Lookup, Quoted, Recognition, Results
+from search.results import Checked, DocumentHits, Feed, Lookup, Quoted, Recognition, Results, Span
 from search.searching import Searching, check_page
 from search.settings import Settings
 
@@ -451,6 +452,20 @@ class Library:
         if name not in found:
             raise NotFound("passage", name)
         return found[name]
+
+    def fragments(self, places: Iterable[tuple[Passage, Span]]) -> list[str]:
+        """For each span of a passage the text fragment (":~:text=…") that lands on it on the document's page.
+
+        Empty where nothing tells the place from another that the page shows before it.
+        """
+        found = []
+        with self._catalogue.reading() as connection:
+            for passage, span in places:
+                marks = [reference.offset for reference in passage.references]
+                words = opening(passage.text, span, marks)
+                earlier = said_before(connection, passage, words) if words else []
+                found.append(text_fragment(passage.text, span, marks, earlier))
+        return found
 
     def passage_citations(self, passage_id: str, style: str | None = None) -> Sequence[Formatted]:
         """A passage as a reader would cite it, in one of `search.citations.styles.STYLES` or in each.

@@ -52,6 +52,30 @@ def test_few_words_are_led_by_those_before_and_after() -> None:
     assert parts(text_fragment(text, (20, 29))) == ["The springs failed.-", "They dug", "-. Then the boilers"]
 
 
+def test_what_the_page_shows_before_makes_the_words_more() -> None:
+    text = "It was so. The carters of the old town paid the toll at the bridge. It rained on the salt."
+    span = (11, 67)
+    said = text_fragment(text, span)
+    assert text_fragment(text, span, (), ["The carters of the old town paid the toll at the bridge."]) == said
+    twin = "So it was so. The carters of the old town paid the toll at the bridge. It snowed."
+    assert parts(text_fragment(text, span, (), [twin])) == [
+        "It was so.-",
+        "The carters of the old town paid the toll at the bridge",
+        "-. It rained on",
+    ]
+
+
+def test_where_nothing_tells_the_place_there_is_no_fragment() -> None:
+    text = "The carters paid the toll."
+    assert text_fragment(text, (0, len(text)), (), ["We know it. The carters\xa0paid the TOLL."]) == ""
+
+
+def test_of_the_same_words_with_the_same_words_before_them_the_second_is_led_by_more() -> None:
+    text = "In May the ship came from the east with salt. In June the ship came from the east with salt."
+    at = text.index("salt", 50)
+    assert parts(text_fragment(text, (at, at + 4))) == ["June the ship came from the east with-", "salt"]
+
+
 def test_signs_that_mean_something_in_a_fragment_are_escaped() -> None:
     text = "Salt & coal, well-known, cost 5% more than in 1920"
     fragment = text_fragment(text, (0, len(text)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import render_template
 
+from search.concordance import Concordance
 from search.results import FacetValue
+from search.serialize import anchor
 from web import api, library, params, settings
 from web.facets import taken
 from web.pages import choosing, negotiated, read
@@ -38,9 +40,16 @@ def concordance() -> str:
         text=text,
         kept=kept,
         found=found,
+        places=_places(found),
         chosen=taken(names, chosen, choosing),
         sort=sort,
         sorts=SORTS,
         last_page=min(found.pages, limits.depth // found.per_page),
         several_documents=len({line.passage.document_id for line in found}) > 1,
     )
+
+
+def _places(found: Concordance) -> list[str]:
+    """Where each hit is on its document's page."""
+    fragments = iter(library().fragments((line.passage, line.span) for line in found if not line.note))
+    return [line.note.id if line.note else anchor(line.passage) + next(fragments) for line in found]

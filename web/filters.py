@@ -13,10 +13,8 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from flask.sansio.app import App
 
-from search.document import Passage, ProblemKind, Source, Status
-from search.fragments import sentence_at, text_fragment
+from search.document import ProblemKind, Source, Status
 from search.link_checks import link_words
-from search.results import Result, Span
 from search.serialize import anchor, document_url, finding_url, passage_url, resolvers
 from web.embedded import coins, sources_of
 from web.exports import feed_link, links
@@ -57,20 +55,6 @@ PROBLEMS: dict[ProblemKind, str] = {
 _OPENABLE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f<>\"]+", re.IGNORECASE)
 _BREAKABLE = re.compile(r".{6,}?[/\-_.?&=]+(?=[^/\-_.?&=]{3})|.+")
 _CONFIDENCE = ((0.995, "certain"), (0.9, "almost certain"), (0.75, "likely"), (0.0, "possible"))
-
-
-def sentence_anchor(result: Result) -> str:
-    """The fragment that leads to the sentence of the first hit shown; without one, to the paragraph."""
-    passage, shown = result.passage, result.snippet
-    if not shown.spans:
-        return anchor(passage)
-    return hit_anchor(passage, sentence_at(passage.text, shown.start + shown.spans[0][0]))
-
-
-def hit_anchor(passage: Passage, span: Span) -> str:
-    """The fragment that leads to a span of a passage."""
-    marks = [reference.offset for reference in passage.references]
-    return anchor(passage) + text_fragment(passage.text, span, marks)
 
 
 def openable(url: str | None, status: Status | None = None) -> str | None:
@@ -189,13 +173,11 @@ _FILTERS = (
     confidence_words,
     counted,
     figure,
-    hit_anchor,
     format_words,
     link_words,
     openable,
     problem_words,
     resolvers,
-    sentence_anchor,
     short_reference,
     shortened,
     sources_of,

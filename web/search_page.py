@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from flask import render_template, url_for
 from markupsafe import Markup
 
+from search.fragments import sentence_at
 from search.library import Library
 from search.results import Result, Results, Span
+from search.serialize import anchor
 from web import api, library, params, settings
 from web.facets import folded, rail, taken
 from web.pages import choosing, negotiated, read
@@ -64,6 +66,7 @@ def search() -> str:
         "fewer": [] if results.total else list(_fewer(text, library())),
         "held": 0 if results.total else library().holdings().passages,
         "hits_of": _hits_of,
+        "places": _places(results),
         "works": Markup(WORKS),
     }
 
@@ -71,6 +74,17 @@ def search() -> str:
         return render_template("search.html", **values, economy=economy)
 
     return fitted(render, results.items, results.per_page)
+
+
+def _places(results: Results) -> list[str]:
+    """Where each result is on its document's page: the sentence of the first hit shown, or the paragraph."""
+    shown = [(one.passage, one.snippet) for one in results if one.snippet.spans]
+    sentences = [
+        (passage, sentence_at(passage.text, snippet.start + snippet.spans[0][0]))
+        for passage, snippet in shown
+    ]
+    fragments = iter(library().fragments(sentences))
+    return [anchor(one.passage) + (next(fragments) if one.snippet.spans else "") for one in results]
 
 
 def _last_page(results: Results) -> int:

@@ -21,10 +21,8 @@ from search.catalogue.stored_documents import document_row, summary_of
 from search.catalogue.stored_passages import read_passages
 from search.catalogue.stored_sources import read_sources
 from search.document import NoteReference, Section
-from search.holdings import FIRST_LEAF, Heading, Leaf, LeafSection, Place, Uncalled
+from search.holdings import FIRST_LEAF, LONGEST_LEAF, Heading, Leaf, LeafSection, Place, Uncalled
 from search.passages import Work, cite, named
-
-_MOST = 250  # paragraphs of a leaf: some 600 kB of page where every one has a note
 
 
 class _Line(NamedTuple):
@@ -40,7 +38,7 @@ def starts(counts: Sequence[int]) -> list[int]:
     found, at = [0], 0
     for count in counts:
         end = at + count
-        while end - found[-1] > _MOST:
+        while end - found[-1] > LONGEST_LEAF:
             found.append(at if at - found[-1] >= FIRST_LEAF else found[-1] + FIRST_LEAF)
         at = end
     return found

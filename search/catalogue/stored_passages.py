@@ -16,6 +16,7 @@ from search.catalogue.database import chunks
 from search.catalogue.rows import link_of, source_of
 from search.catalogue.schema import DOCUMENTS, MENTIONS, NOTES, PASSAGES, REFERENCES, SECTIONS, SOURCES
 from search.document import Citation, Mention, NoteName, NoteReference, Passage, Source
+from search.holdings import LONGEST_LEAF
 from search.passages import Work, cite
 
 Answer: TypeAlias = Sequence[Any]  # a row of `_CITATIONS`
@@ -72,6 +73,16 @@ def read_passages(connection: Connection, ids: Iterable[str]) -> dict[str, Passa
         for row in connection.execute(_PASSAGES, chunk):
             found[row[0]] = Passage(*row, *cited.get(row[0], ()))
     return {passage_id: found[passage_id] for passage_id in wanted if passage_id in found}
+
+
+def said_before(connection: Connection, passage: Passage, words: str) -> list[str]:
+    """The texts of the paragraphs that a page may show before a passage and that hold the same words."""
+    question = select(PASSAGES.c.text).where(
+        PASSAGES.c.document_id == passage.document_id,
+        PASSAGES.c.number.between(passage.number - LONGEST_LEAF, passage.number - 1),
+        PASSAGES.c.text.contains(words, autoescape=True),
+    )
+    return list(connection.execute(question).scalars())
 
 
 # --- where sources and notes are cited -------------------------------------------------------------------

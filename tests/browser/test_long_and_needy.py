@@ -42,6 +42,16 @@ def crowded() -> str:
     return "\n".join(["# A crowded page", "", f"There came salt {marks}.", "", *notes])
 
 
+def twins() -> str:
+    """Sixty days, each of which ends with the same sentence; two say nothing else."""
+    said = "The carters of the old town paid the toll at the bridge and went home."
+    days = [
+        f"On day {day} the wind came from the {'north' if day % 2 else 'south'}. {said}"
+        for day in range(1, 59)
+    ]
+    return "\n\n".join(["# The toll", *days, said, "Nobody knows why they did.", said])
+
+
 NEEDY = """# Two books of one name
 
 The first says one thing.[^1] The second another.[^2] Which is meant?[^3] And one was lost.[^9]
@@ -59,7 +69,7 @@ The first says one thing.[^1] The second another.[^2] Which is meant?[^3] And on
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("books")
-    texts = {"chronicle": chronicle(), "crowded": crowded(), "needy": NEEDY}
+    texts = {"chronicle": chronicle(), "crowded": crowded(), "needy": NEEDY, "twins": twins()}
     for name, text in texts.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     settings = Settings(f"sqlite:///{folder}/catalogue.db", "memory:")
@@ -146,6 +156,45 @@ def test_a_link_that_names_only_a_paragraph_finds_its_part(scripted: Chrome, boo
     assert "In year 10" in one(scripted, ".para:target").text
     scripted.get(f"{books}/documents/chronicle#nothing-of-the-kind")
     assert every(scripted, ".para")
+
+
+@pytest.mark.parametrize("day", [2, 9, 40, 58])
+def test_of_sentences_that_are_alike_a_link_lands_on_its_own(scripted: Chrome, books: str, day: int) -> None:
+    show(scripted, 900, 300)
+    scripted.get(f"{books}/search?q=%22day+{day}+the+wind%22")
+    passage = one(scripted, ".result")
+    lands(scripted, one(passage, ".actions a:last-child"), f"On day {day} ")
+    scripted.get(f"{books}/concordance?q=%22went+home%22&per_page=60&sort=position&document=twins")
+    lands(scripted, every(scripted, ".lines .hit a")[day - 1], f"On day {day} ")
+
+
+def test_a_sentence_that_nothing_tells_from_another_is_reached_by_its_paragraph(
+    scripted: Chrome, books: str
+) -> None:
+    show(scripted, 900, 300)
+    scripted.get(f"{books}/search?q=%22toll+at+the+bridge%22&sort=position&page=3&document=twins")
+    link = every(scripted, ".actions a:last-child")[-1]
+    assert link.text == "Link to this paragraph"
+    assert (link.get_attribute("href") or "").endswith("#p61")
+
+
+def lands(browser: Chrome, link: WebElement, beginning: str) -> None:
+    """Goes where a link leads, and sees the paragraph in the window that begins so."""
+    browser.get("about:blank" if not (href := link.get_attribute("href")) else href)
+    top = browser.execute_script(
+        "return [...document.querySelectorAll('.para')].find((one) => one.innerText.includes(arguments[0]))"
+        ".getBoundingClientRect().top",
+        beginning,
+    )
+    assert -20 <= top <= 300
+
+
+def test_an_address_with_words_that_a_browser_does_not_know_leads_to_the_paragraph(
+    scripted: Chrome, books: str
+) -> None:
+    scripted.get(f"{books}/documents/chronicle#p380%3A~%3Atext=salt")
+    WebDriverWait(scripted, 10).until(lambda shown: every(shown, ".para:target"))
+    assert one(scripted, ".para:target").get_attribute("id") == "p380"
 
 
 def test_a_note_called_in_many_places_leads_back_to_each(browser: Chrome, books: str) -> None:

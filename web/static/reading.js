@@ -2,6 +2,7 @@
 "use strict";
 
 filterAsTyped(document.querySelector("form.filter"));
+plainPlace();
 followSections(document.querySelector("nav.outline"));
 otherLeaf(document.querySelector("[data-leaves]"));
 
@@ -49,11 +50,27 @@ function followSections(outline) {
   mark();
 }
 
+// what the address names, without the words that only browsers with text fragments take off it
+function placed() {
+  let hash = location.hash.slice(1);
+  try { hash = decodeURIComponent(hash); } catch { /* a lone %: it is what it is */ }
+  return hash.split(":~:");
+}
+
+function plainPlace() {
+  const plain = () => {
+    const [place, words] = placed();
+    if (words !== undefined) location.replace(`#${place}`);
+  };
+  addEventListener("hashchange", plain);
+  plain();
+}
+
 // a link that names only a place, in a document that is read part by part: the part that holds it
 function otherLeaf(text) {
   if (!text) return;
   const turn = () => {
-    const place = decodeURIComponent(location.hash.slice(1));
+    const [place] = placed();
     const url = new URL(location.href);
     const at = place.replace(/^(p\d+)m\d+$/, "$1");
     if (!place || document.getElementById(place) || url.searchParams.get("at") === at) return;
