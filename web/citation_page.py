@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import render_template
 
-from web import library, params, settings
-from web.pages import blueprint, read
+from web import api, library, params, settings
+from web.pages import negotiated, read
 
 
-@blueprint.get("/passages/<passage_id>/citation")
+@negotiated("/passages/<passage_id>/citation", api.citation)
 def citation(passage_id: str) -> str:
     """A passage in each style of citation, or in the one that is asked for."""
     asked = read(*params.citation(settings().limits))

@@ -34,18 +34,19 @@ def negotiated(rule: str, as_data: Callable[..., Response]) -> Callable[[View], 
 
     def decorate(function: View) -> View:
         data = OFFERS[f"api.{as_data.__name__}"]
+        ends_with_id = rule.endswith(">")
         suffixes = [suffix for suffix, media_type in SUFFIXES.items() if media_type in data]
 
         @wraps(function)
         def answer(suffix: str | None = None, **names: str) -> ResponseReturnValue:
-            for name, value in names.items():
+            for name, value in names.items() if ends_with_id else ():
                 names[name], suffix = _parted(name, value, suffixes)
             return function(**names) if settle((HTML, *data), suffix) == HTML else as_data(**names)
 
         endpoint = function.__name__
         blueprint.add_url_rule(rule, endpoint, answer)
         OFFERS[f"pages.{endpoint}"] = (HTML, *data)
-        if not rule.endswith(">"):
+        if not ends_with_id:
             known = ",".join(f'"{suffix}"' for suffix in suffixes)
             blueprint.add_url_rule(f"{rule.rstrip('/')}.<any({known}):suffix>", f"{endpoint}_as", answer)
             OFFERS[f"pages.{endpoint}_as"] = (HTML, *data)

@@ -30,6 +30,11 @@ PAIRS = [  # a page, and where its data is found: by suffix, and in the API
     ("/cite?q=note+12", "/cite.json?q=note+12", "/cite?q=note+12"),
     ("/audit", "/audit.json", "/audit"),
     ("/concordance?q=forum", "/concordance.json?q=forum", "/concordance?q=forum"),
+    (
+        f"/passages/{DOCUMENT}.p1/citation?style=mla",
+        f"/passages/{DOCUMENT}.p1/citation.json?style=mla",
+        f"/passages/{DOCUMENT}.p1/citation?style=mla",
+    ),
 ]
 KINDS = {
     "csl-json": ("csl.json", "application/vnd.citationstyles.csl+json", b"[\n"),
