@@ -1,4 +1,4 @@
-"""The commands that ask the library: search, cite, export. The command line takes them up."""
+"""The commands that ask the library: search, concordance, cite, export. The command line takes them up."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from search import presentation, serialize
 from search.citations.export import FORMATS, export
+from search.concordance import CONCORDANCE_SORTS
 from search.document import Source
 from search.errors import BadInput
 from search.options import as_json, example, given, narrowing, one_document, open_library, pasted, text
@@ -18,6 +19,7 @@ from search.terminal import Terminal, say, write, write_json
 if TYPE_CHECKING:
     from search.library import Library
 
+WIDTH_HELP = "Characters of context on each side (70)."
 SITE_HELP = "Where the site is served, for --open; or IBIDEM_SITE of the environment."
 
 
@@ -51,7 +53,9 @@ def search(
     with open_library() as library:
         results = library.search(text, page=page, per_page=per_page, filters=narrowed, sort=sort)
         _say_if_empty(library)
-        turned = serialize.neighbours(results, narrowed, sort, library.settings.limits.depth)
+        is_usual = sort == "relevance"
+        depth = library.settings.limits.depth
+        turned = serialize.neighbours(results, narrowed, depth, sort=None if is_usual else sort)
     if as_json:
         write_json(serialize.results(results, *turned))
     else:
@@ -66,6 +70,36 @@ def _open(results: Results, number: int, site: str) -> None:
     if number > len(results):
         raise BadInput("result", f"result: there is no {number} on this page, which has {len(results)}")
     say(f"opened {open_passage(site, results[number - 1].passage, results.text)}")
+
+
+@click.command(epilog=example("ibidem concordance agreement --sort previous"))
+@click.argument("query", nargs=-1, required=True, type=text)
+@click.option("--page", type=click.IntRange(1), metavar="N", default=1, show_default=True)
+@click.option("--per-page", type=click.IntRange(1), metavar="N", default=50, show_default=True)
+@narrowing
+@click.option("--sort", type=click.Choice(CONCORDANCE_SORTS), default="next", show_default=True)
+@click.option("--width", type=click.IntRange(20, 200), metavar="N", default=70, help=WIDTH_HELP)
+@as_json
+def concordance(
+    query: tuple[str, ...], page: int, per_page: int, sort: Any, width: int, as_json: bool, **filters: Any
+) -> None:
+    """Line up every hit of a QUERY between what stands before and after it.
+
+    Sorted by what follows it (next), by what precedes it (previous), or as the documents have it (position).
+    """
+    text, narrowed = " ".join(query), given(filters)
+    with open_library() as library:
+        found = library.concordance(
+            text, page=page, per_page=per_page, filters=narrowed, sort=sort, width=width
+        )
+        _say_if_empty(library)
+        depth = library.settings.limits.depth
+        asked = {"sort": None if sort == "next" else sort, "width": None if width == 70 else width}
+        turned = serialize.neighbours(found, narrowed, depth, **asked)
+    if as_json:
+        write_json(serialize.concordance(found, *turned))
+    else:
+        presentation.show_concordance(Terminal(), found)
 
 
 def _say_if_empty(library: Library) -> None:

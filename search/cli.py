@@ -14,7 +14,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from search import link_report, presentation, reports, serialize
-from search.asking import cite, export_sources, search
+from search.asking import cite, concordance, export_sources, search
 from search.citations.export import csv_table
 from search.collecting import uncollected
 from search.errors import IbidemError, LibraryLocked
@@ -49,7 +49,7 @@ def ibidem(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (search, cite, export_sources):
+for command in (search, concordance, cite, export_sources):
     ibidem.add_command(command)
 
 

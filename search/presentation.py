@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from rich.text import Text
 
+from search.concordance import Concordance, Line
 from search.document import (
     Bibliography,
     Citation,
@@ -224,6 +225,34 @@ def show_comparison(terminal: Terminal, compared: Comparison, quote: str, text: 
             terminal.line(f"“{quoted}” is put in", indent + 3)
         else:
             terminal.line(f"“{printed}” is left out", indent + 3)
+
+
+# --- concordance -----------------------------------------------------------------------------------------
+
+
+def show_concordance(terminal: Terminal, found: Concordance) -> None:
+    """Each hit on a line in the middle of its context; on a pipe, columns parted by tabs."""
+    most = "" if found.is_whole else "the first "
+    total = f"{most}{counted(found.total, 'line')}" if found.total else "no lines"
+    terminal.line(f"{total} with {found.understood}, from {counted(found.passages, 'passage')}")
+    for warning in found.warnings:
+        terminal.line(warning)
+    terminal.line()
+    are_several = len({line.passage.document_id for line in found}) > 1
+    rows = [(line.left, line.hit, line.right, _stands(line, are_several)) for line in found]
+    if rows:
+        terminal.concordance(rows)
+    if found.page < found.pages:
+        terminal.line()
+        terminal.line(f"Page {found.page:,} of {found.pages:,}; the next one: --page {found.page + 1}")
+
+
+def _stands(line: Line, are_several: bool) -> str:
+    """Where a line stands, in as few letters as can be; in which document, where there are several."""
+    passage = line.passage
+    page = f"p. {passage.page}, " if passage.page else ""
+    note = f", n. {line.note.label}" if line.note else ""
+    return f"{page}par. {passage.number}{note}{f', {passage.document_id}' if are_several else ''}"
 
 
 # --- documents -------------------------------------------------------------------------------------------

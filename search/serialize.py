@@ -325,19 +325,21 @@ def results(page: Results, next_url: str | None = None, previous_url: str | None
 
 
 def neighbours(
-    page: Results, filters: Mapping[str, Sequence[str]], sort: str, depth: int
+    page: Results | Concordance, filters: Mapping[str, Sequence[str]], depth: int, **asked: str | int | None
 ) -> tuple[str | None, str | None]:
-    """The API's addresses of the next and the previous page of a search; None where there is none.
+    """The API's addresses of the next and the previous page of an answer; None where there is none.
 
     Args:
-        filters, sort: those of the search.
+        filters: those of the search.
         depth: how many results can be paged to.
+        asked: what else was asked for; None is what the API takes anyway.
     """
-    asked = [("q", page.text), ("per_page", page.per_page)]
+    name = "search" if isinstance(page, Results) else "concordance"
     narrowed = [(name, value) for name, values in filters.items() for value in values]
-    kept = [*asked, *narrowed, *([("sort", sort)] if sort != "relevance" else [])]
+    others = [(name, value) for name, value in asked.items() if value is not None]
+    kept = [("q", page.text), ("per_page", page.per_page), *narrowed, *others]
     following, before = (
-        f"{API}/search?{urlencode([*kept, ('page', number)])}" if number else None
+        f"{API}/{name}?{urlencode([*kept, ('page', number)])}" if number else None
         for number in pages_beside(page.total, page.page, page.per_page, depth)
     )
     return following, before

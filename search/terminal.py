@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.padding import Padding
 from rich.progress import BarColumn, Progress, ProgressColumn, TaskID, TextColumn, TimeRemainingColumn
@@ -98,6 +99,36 @@ class Terminal:
         for row in cells:
             table.add_row(*map(Text, row))
         self.console.print(table)
+
+    def concordance(self, rows: Sequence[tuple[str, str, str, str]]) -> None:
+        """Rows of what stands before a hit, the hit, what stands behind it, and where it is.
+
+        On a terminal the hits stand one above the other, and the ends of the context that have no room are
+        left out; on a pipe, the columns are whole and parted by tabs.
+        """
+        cells = [[printable(cell) for cell in row] for row in rows]
+        if not self.console.is_terminal:
+            for row in cells:
+                click.echo("\t".join(row))
+            return
+        place = min(max(cell_len(row[3]) for row in cells), self.console.width // 3)
+        hit = min(max(cell_len(row[1]) for row in cells), self.console.width // 3)
+        side = max(8, (self.console.width - hit - place - 2) // 2)
+        for left, word, right, where in cells:
+            before = _fitting(left, side)
+            line = Text(" " * (side - cell_len(before)) + before)
+            line.append(word, style="bold underline")
+            line.append(set_cell_size(right, side + max(0, hit - cell_len(word))) + "  ")
+            line.append(where, style="dim")
+            line.truncate(self.console.width, overflow="ellipsis")
+            self.console.print(line, soft_wrap=True)
+
+
+def _fitting(text: str, cells: int) -> str:
+    """As much of a text's end as fits into so many cells of a terminal."""
+    while cell_len(text) > cells:
+        text = text[1:]
+    return text
 
 
 @contextmanager

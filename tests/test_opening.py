@@ -65,6 +65,27 @@ def test_a_search_is_answered_in_json_as_the_api_answers_it(
     assert bool(printed["prev"]) == (page > 1)
 
 
+@pytest.mark.parametrize("page", [1, 2])
+def test_a_concordance_is_answered_in_json_as_the_api_answers_it(
+    page: int, server: str, here: dict[str, str]
+) -> None:
+    asked = [("q", "trade"), ("per_page", 4), ("status", "ok"), ("sort", "previous"), ("width", 30)]
+    options = f"--per-page=4 --status=ok --sort=previous --width=30 --page={page}"
+    path = f"/concordance?{urlencode([*asked, ('page', page)])}"
+    printed, answered = both(["concordance", "trade", *options.split()], path, server, here)
+    assert printed == answered
+    assert printed["results"]
+    assert printed["next"]
+
+
+def test_a_concordance_on_a_pipe_is_a_table_parted_by_tabs(here: dict[str, str]) -> None:
+    head, _, *lines = run(["concordance", '"great stone"', "--per-page=3"], here).stdout.splitlines()
+    assert " lines with " in head
+    rows = [line.split("\t") for line in lines[:3]]
+    assert [len(row) for row in rows] == [4, 4, 4]
+    assert {row[1].casefold() for row in rows} == {"great stone"}
+
+
 @pytest.mark.parametrize("text", ["note 12", "https://www.belta.by/", "nothing that anyone wrote"])
 def test_a_lookup_is_answered_in_json_as_the_api_answers_it(
     text: str, server: str, here: dict[str, str]
