@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.readers.note_headings import is_note_heading
-from search.readers.pdf.foot_notes import SURE, add_notes, is_note, is_sure
+from search.readers.pdf.foot_notes import SURE, add_notes, called_by, is_called, is_note, is_sure
 from search.readers.pdf.labels import ROUND, candidates, opening
 from search.readers.pdf.reading import Column
 from search.readers.pdf.rules import under_rules
@@ -80,7 +80,7 @@ def _called(columns: Sequence[Column]) -> defaultdict[int, frozenset[str]]:
         for line in column.lines:
             for mark in candidates(line):
                 if mark.start and mark.style != ROUND:
-                    found[line.page].update(mark.labels)
+                    found[line.page].update(called_by(mark))
     return defaultdict(frozenset, {page: frozenset(labels) for page, labels in found.items()})
 
 
@@ -103,7 +103,7 @@ def _is_margin(column: Column, size: float, calls: frozenset[str]) -> bool:
     return (
         found is not None
         and found.style in SURE
-        and found.text in calls
+        and is_called(found, calls)
         and is_note(column.lines[:2], found, "")
         and _rises(column.lines)
         and _may_be_foot(column.lines, size, False)
@@ -184,7 +184,7 @@ def _first_note(lines: Sequence[Line], start: int, calls: frozenset[str], last: 
     for index in range(start, len(lines)):
         line = lines[index]
         found = opening(line)
-        if not found or found.style == NAMED or found.text not in calls:
+        if not found or found.style == NAMED or not is_called(found, calls):
             continue  # works that go by a name stand in a list
         if line.left - left >= _INDENT * line.size:
             continue
@@ -222,7 +222,7 @@ def _raised_at_foot(
     left = min((line.left for line in lines), default=0.0)
     for index in range(1, len(lines)):
         found = opening(lines[index])
-        if not found or found.style not in SURE or found.text not in calls:
+        if not found or found.style not in SURE or not is_called(found, calls):
             continue
         if lines[index].left - left > _INDENT * lines[index].size:
             continue

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from search.readers.pdf.labels import Label, opening
+from search.readers.pdf.labels import Candidate, Label, opening
 from search.readers.pdf.shapes import Line, RawNote
 from search.readers.pdf.wording import is_worded
+from search.readers.text.labels import ENCLOSED
 
 SURE = frozenset({"raised", "*", "[1]", "¹"})
 
@@ -60,8 +61,18 @@ def _begins(found: Label, style: str, last: str, calls: frozenset[str], begun: b
         return False
     follows = _follows(found.text, last)
     if found.style in SURE:
-        return follows or found.text in calls or not begun
-    return follows or (not begun and found.text in calls)
+        return follows or is_called(found, calls) or not begun
+    return follows or (not begun and is_called(found, calls))
+
+
+def called_by(mark: Candidate) -> Iterator[str]:
+    """The labels that a mark calls; those in brackets call only notes whose labels stand in brackets."""
+    yield from (f"[{label}]" if mark.style == ENCLOSED else label for label in mark.labels)
+
+
+def is_called(found: Label, calls: frozenset[str]) -> bool:
+    """Whether any of the marks calls a note with a label."""
+    return (f"[{found.text}]" if found.style == ENCLOSED else found.text) in calls
 
 
 def _follows(label: str, last: str) -> bool:

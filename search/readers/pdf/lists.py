@@ -42,6 +42,8 @@ def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList
             continue
         under = (headed >= 0 and index - headed <= _ABOVE) or bool(found and found[-1].end == index - 1)
         entry = _list_at(lines, index, under and bool(found or headed >= 0), known, led)
+        if entry and found and _is_text_again(lines[index], lines[found[-1].start], entry):
+            entry = None
         begun = found[-1].end if found else 0
         sure = under or bool(entry and not led.isdisjoint(range(entry.start, entry.end)))
         if entry and holds_notes(entry, under) and (sure or is_called(entry, lines, calls, begun, answered)):
@@ -51,6 +53,12 @@ def find_lists(lines: Sequence[Line], answered: frozenset[str]) -> list[NoteList
             continue
         index += 1
     return [entry for entry in without_steps(found, calls) if is_answering(entry, lines, calls)]
+
+
+def _is_text_again(line: Line, before: Line, entry: NoteList) -> bool:
+    """Whether what seems to go on with the list before is larger: a line of text that begins with a mark."""
+    first = entry.notes[0].label if entry.notes else ""
+    return first.isdecimal() and first != "1" and line.size > _LARGER * before.size
 
 
 def _list_at(

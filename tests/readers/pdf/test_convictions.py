@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from search.readers.pdf.calling import Notes, find_calls, unanswered
 from search.readers.pdf.feet import split_feet
 from search.readers.pdf.labels import candidates, parted
@@ -23,6 +25,7 @@ def works(*texts: str, y: float = 300.0) -> list[Line]:
 
 
 SALT = "He weighed the salt 2 and left.", "2"
+WORKS = "[3] Minutes of the town.", "[4] Survey of mills.", "[5] A guide to locks."
 TEXT = [line(SALT[0], 700 - 12 * row, raised=SALT[1] if row == 3 else "") for row in range(12)]
 
 
@@ -40,6 +43,21 @@ def test_what_has_no_words_is_no_note() -> None:
 def test_words_under_a_rule_at_the_margin_are_a_note() -> None:
     column = Column(1, (*TEXT, line("2 Ibid., p. 45.", 540, size=8, raised="2")), (Rule(50, 150, 548),))
     assert [note.label for note in split_feet([column]).notes] == ["2"]
+
+
+def test_rows_that_only_brackets_seem_to_call_are_no_notes() -> None:
+    text = [line("As the survey of the mills says [1].", 700), *TEXT[1:3]]
+    rows = [line(f"{row} Ease with which people reach a goal", 540 - 9 * row, size=8) for row in (1, 2, 3)]
+    assert split_feet([Column(1, (*text, *rows), (Rule(50, 150, 536),))]).notes == ()
+
+
+def test_a_line_of_text_between_the_halves_of_a_list_is_no_note() -> None:
+    text = [line("The mill burnt in spring [1, 2], says the town [3-5].", 700), *TEXT[1:3]]
+    half = [replace(one, size=9.0) for one in works("[1] Town book of Foxton.", "[2] Toll roll of Foxton.")]
+    again = [replace(line("[4]. And all of it was paid for by the town.", 690), column=1), *TEXT[3:5]]
+    rest = [replace(one, size=9.0, column=1) for one in works(*WORKS, y=200)]
+    lists = find_lists([*text, *half, *again, *rest], frozenset())
+    assert [note.label for entry in lists for note in entry.notes] == ["1", "2", "3", "4", "5"]
 
 
 def test_rows_of_a_table_are_no_notes() -> None:
