@@ -115,6 +115,7 @@ def find_citations() -> Answer:
     params.export,
     tag="downloads",
     refusals={400: refusals.QUERY | refusals.EXPORT},
+    is_kept=False,
     media_type=exports.REFERENCES,
     media_types=exports.OTHER_TYPES,
 )
@@ -132,6 +133,7 @@ def export_search(asked: Values) -> Answer:
     list[dict[str, Any]],
     params.export_sources,
     tag="downloads",
+    is_kept=False,
     media_type=exports.REFERENCES,
     media_types=exports.OTHER_TYPES,
 )

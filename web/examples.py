@@ -44,6 +44,7 @@ def _of_passage(passage: Passage) -> dict[str, str | int]:
     return {
         "q": f'"{name}"' if name else longest,
         "suggest.q": longest[:4],
+        "number": 1,
         "document": passage.document_id,
         "document_id": passage.document_id,
         "passage_id": passage.id,

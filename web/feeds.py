@@ -16,7 +16,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from lxml import etree
 from lxml.builder import ElementMaker
 from markupsafe import Markup
@@ -25,12 +25,16 @@ from search import serialize
 from search.document import Passage
 from search.errors import NotFound
 from search.results import Feed, News
-from web import exports, library, params, settings
+from web import exports, library, params, refusals, settings
 from web.filters import openable
+from web.params import Values
+from web.routes import Described
 
-blueprint = Blueprint("feeds", __name__)
+blueprint = Described("feeds", __name__)
 
 ATOM = "application/atom+xml"
+OPENSEARCH = "application/opensearchdescription+xml"
+XML = "application/xml"
 ENTRIES = 50  # of a feed: more than a day brings
 PER_PART = 50_000  # addresses in one part of a sitemap, the most that the protocol allows
 
@@ -51,10 +55,17 @@ def clean(text: str) -> str:
 # --- the feed --------------------------------------------------------------------------------------------
 
 
-@blueprint.get("/search.atom")
-def search() -> Response:
-    """The passages that a search finds in the documents that changed last."""
-    asked = params.read(params.feed(settings().limits), request.query_string)
+@blueprint.answering(
+    "/search.atom",
+    str,
+    params.feed,
+    tag="service",
+    negotiated=False,
+    media_type=ATOM,
+    refusals={400: refusals.QUERY},
+)
+def feed(asked: Values) -> Response:
+    """The passages that a search finds in the documents that changed last, as an Atom feed."""
     return _xml(_feed(library().newest(asked["q"], params.filters(asked), ENTRIES)), ATOM)
 
 
@@ -120,7 +131,7 @@ def _time(moment: datetime) -> str:
 # --- the search in a browser -----------------------------------------------------------------------------
 
 
-@blueprint.get("/opensearch.xml")
+@blueprint.answering("/opensearch.xml", str, tag="service", negotiated=False, media_type=OPENSEARCH)
 def opensearch() -> Response:
     """How a browser adds this site to its search engines."""
     page, terms = _absolute("/search"), "{searchTerms}"
@@ -140,13 +151,10 @@ def opensearch() -> Response:
     )
 
 
-OPENSEARCH = "application/opensearchdescription+xml"
-
-
 # --- what there is to be read ----------------------------------------------------------------------------
 
 
-@blueprint.get("/robots.txt")
+@blueprint.answering("/robots.txt", str, tag="service", negotiated=False, media_type="text/plain")
 def robots() -> Response:
     """What need not be read by whoever reads everything: answers to questions, of which there is no end."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/api/", "/search", "/cite"))]
@@ -155,9 +163,17 @@ def robots() -> Response:
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
-@blueprint.get("/sitemap.xml")
+_SITED = {404: refusals.ABSENT}
+
+
+@blueprint.answering(
+    "/sitemap.xml", str, tag="service", negotiated=False, media_type=XML, refusals=_SITED, is_kept=False
+)
 def sitemap() -> Response:
-    """The parts of the sitemap."""
+    """The parts of the sitemap.
+
+    There is none where nobody has said what the site is called, in IBIDEM_SITE.
+    """
     _check_site()
     held = library().holdings()
     parts = -(-(len(_FIRST) + held.documents + held.sources) // PER_PART)
@@ -165,7 +181,15 @@ def sitemap() -> Response:
     return _listed("sitemapindex", "sitemap", addresses)
 
 
-@blueprint.get("/sitemap-<int(max=100000):number>.xml")
+@blueprint.answering(
+    "/sitemap-<int(max=100000):number>.xml",
+    str,
+    tag="service",
+    negotiated=False,
+    media_type=XML,
+    refusals=_SITED,
+    is_kept=False,
+)
 def sitemap_part(number: int) -> Response:
     """So many addresses of pages: those that list, then documents, then sources."""
     _check_site()
@@ -196,7 +220,7 @@ def _paths(start: int, end: int) -> list[str]:
 def _listed(root: str, item: str, paths: Iterable[str]) -> Response:
     """Addresses in the markup of sitemaps; they are escaped as addresses are, which leaves nothing to XML."""
     pieces = _pieces(root, item, [_absolute(path) for path in paths])
-    return Response(exports.chunks(pieces), mimetype="application/xml")
+    return Response(exports.chunks(pieces), mimetype=XML)
 
 
 def _pieces(root: str, item: str, addresses: Iterable[str]) -> Iterator[str]:

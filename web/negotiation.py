@@ -14,6 +14,7 @@ nothing in particular gets what is offered first; a browser gets a page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
@@ -43,7 +44,9 @@ SUFFIXES: dict[str, MediaType] = {  # the longest first: `x.csl.json` is no JSON
     "ris": FORMATS["ris"],
 }
 OFFERS: dict[str, tuple[MediaType, ...]] = {}  # endpoint -> what can be had there, the usual first
-_SERVICE = ("/healthz", "/readyz", "/openapi.json", "/opensearch.xml")  # beside the API, what programs ask
+_SERVICE = re.compile(  # beside the API, what programs ask
+    r"/(?:healthz|readyz|openapi\.json|opensearch\.xml|search\.atom|robots\.txt|sitemap(?:-[^/]*)?\.xml)"
+)
 _RANGES = 50  # of one Accept that are looked at; browsers send eight
 
 
@@ -105,7 +108,7 @@ def is_for_program() -> bool:
     """Whether whoever asks would rather read JSON than a page, also of what went wrong."""
     if "form" in g:
         return bool(g.form != HTML)
-    if request.path in _SERVICE or (request.path.startswith("/api/") and request.path != "/api/"):
+    if _SERVICE.fullmatch(request.path) or (request.path.startswith("/api/") and request.path != "/api/"):
         return True
     return best((HTML, JSON, "application/problem+json"), request.headers.get("Accept", "")) != HTML
 

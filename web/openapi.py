@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from apispec import APISpec
 from pydantic import TypeAdapter
@@ -25,7 +25,7 @@ from search import shapes
 from search.settings import Limits
 from web import refusals
 from web.errors import KINDS, MEDIA_TYPE
-from web.negotiation import JSON
+from web.negotiation import CSV, JSON
 from web.params import IN_PATH, REPEATED, Names, Parameter
 from web.routes import Route
 
@@ -33,7 +33,7 @@ Json: TypeAlias = dict[str, Any]
 Examples: TypeAlias = Mapping[str, Any]
 
 _REFERENCE = "#/components/schemas/{model}"
-_NAMES = re.compile(r"<(\w+)>")
+_NAMES = re.compile(r"<(?:[^:>]+:)?(\w+)>")
 _ANSWERS = {200: "The answer.", 300: "Several are meant: all of them."}
 _ANYWHERE = (413, 414, 431, 500, 503)  # statuses of any request
 _INFO = {
@@ -81,7 +81,13 @@ def describe(routes: Iterable[Route], limits: Limits, examples: Examples = {}) -
         spec.tag({"name": tag, "description": _TAGS[tag]})
     for name, schema in sorted(components.items()):
         spec.components.schema(name, schema)
-    spec.components.response("304", {"description": "As the client has it already, by its ETag."})
+    for name, header in _HEADERS.items():
+        spec.components.header(name, header)
+    told = {
+        "description": "As the client has it already, by its ETag.",
+        "headers": _headers(["ETag", "Cache-Control", "Vary", *_SHARED]),
+    }
+    spec.components.response("304", told)
     for status in (406, 415, *_ANYWHERE):
         spec.components.response(str(status), _problem(status, schemas["problem"]))
     for route in routes:
@@ -173,15 +179,49 @@ def _exemplify(described: Json, route: Route, examples: Examples) -> None:
         described["example"] = [example] if described["schema"]["type"] == "array" else example
 
 
+# --- its headers -----------------------------------------------------------------------------------------
+
+_HEADERS: dict[str, Json] = {
+    name: {"description": said, "schema": {"type": "string"}}
+    for name, said in {
+        "ETag": "Of library, code and question; sent back in If-None-Match, it saves the answer.",
+        "Cache-Control": "Whether it may be kept: `no-cache` is kept and asked about, `no-store` never.",
+        "Vary": "What of the request the answer depends on beside the address.",
+        "Link": "The first page of the list and those beside this one (RFC 8288).",
+        "Content-Disposition": "The name of the file.",
+        "Access-Control-Allow-Origin": "Whose scripts may read it.",
+        "Access-Control-Expose-Headers": "Which headers they may read.",
+    }.items()
+}
+_SHARED = ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers")
+
+
+def _of_answer(route: Route, shape: Any) -> Json:
+    """Those of an answer of this shape."""
+    names = ["Cache-Control", "Vary"]
+    if route.is_kept and route.method == "GET":
+        names.append("ETag")
+    if any("per_page" in getattr(one, "__annotations__", ()) for one in (shape, *get_args(shape))):
+        names.append("Link")
+    if route.tag == "downloads" or CSV in route.media_types:
+        names.append("Content-Disposition")
+    return _headers([*names, *_SHARED])
+
+
+def _headers(names: Iterable[str]) -> Json:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
 # --- its answers -----------------------------------------------------------------------------------------
 
 
 def _responses(route: Route, schemas: Mapping[Any, Json]) -> Json:
     found: Json = {}
-    for status in route.answers:
+    for status, shape in route.answers.items():
         media_types = (route.media_type, *(route.media_types if status == 200 else ()))
         content = {one: {"schema": schemas[route.name, status, one]} for one in media_types}
-        found[str(status)] = {"description": _ANSWERS.get(status, "The answer."), "content": content}
+        said = _ANSWERS.get(status, "The answer.")
+        found[str(status)] = {"description": said, "headers": _of_answer(route, shape), "content": content}
     for status, codes in {400: {}, **route.refusals}.items():
         always = refusals.ALWAYS if status == 400 else {}
         found[str(status)] = _problem(status, schemas["problem"], {**always, **codes})
@@ -191,7 +231,7 @@ def _responses(route: Route, schemas: Mapping[Any, Json]) -> Json:
 
 
 def _negotiated(route: Route) -> tuple[int, ...]:
-    kept = (304,) if route.method == "GET" else ()
+    kept = (304,) if route.method == "GET" and route.is_kept else ()
     return (*kept, 406) if route.negotiated else ()
 
 

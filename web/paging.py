@@ -52,7 +52,7 @@ def turned_to(**place: int | str) -> str:
 
 def links(found: Mapping[str, Any]) -> str | None:
     """The header of a list that says what is beside it; None of what is no list."""
-    if "next" not in found:
+    if "per_page" not in found:
         return None
     cursor = found.get("next_cursor")
     deeper = turned_to(cursor=cursor) if cursor else None  # where pages end, the cursor goes on

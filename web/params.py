@@ -57,6 +57,7 @@ IN_PATH = {
         Text("label", "the label of a note as printed, or its id"),
         Text("passage_id", "the id of a passage"),
         Text("source_id", "the id of a source"),
+        Whole("number", "the number of a part, from 1", 1, 100_000),
     )
 }
 

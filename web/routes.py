@@ -45,6 +45,7 @@ class Route:
         refusals: status -> code -> meaning, of requests that are written as they should be and are refused.
         method, body: how it is asked, and the shape of the JSON that it is sent.
         negotiated: whether it looks at Accept; what only says that it runs answers whoever asks.
+        is_kept: whether it has an ETag; what is about this moment, or sent while it is made, has none.
     """
 
     path: str
@@ -59,6 +60,7 @@ class Route:
     method: str = "GET"
     body: Any = None
     negotiated: bool = True
+    is_kept: bool = True
 
     def accepted(self, limits: Limits) -> Parameters:
         """The parameters of the query string."""

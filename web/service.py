@@ -12,7 +12,7 @@ blueprint = Described("service", __name__)
 OPENAPI = "application/vnd.oai.openapi+json"
 
 
-@blueprint.answering("/healthz", shapes.Health, tag="service", negotiated=False)
+@blueprint.answering("/healthz", shapes.Health, tag="service", negotiated=False, is_kept=False)
 def healthz() -> Answer:
     """Whether the process answers.
 
@@ -21,7 +21,7 @@ def healthz() -> Answer:
     return {"status": "ok"}
 
 
-@blueprint.answering("/readyz", shapes.Readiness, tag="service", negotiated=False)
+@blueprint.answering("/readyz", shapes.Readiness, tag="service", negotiated=False, is_kept=False)
 def readyz() -> Answer:
     """Whether the catalogue and the index answer, each with its revision.
 

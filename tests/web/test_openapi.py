@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -21,7 +23,7 @@ from web.routes import Described
 
 @pytest.fixture(scope="module")
 def app(seeded: Settings) -> Flask:
-    return create_app(seeded)
+    return create_app(replace(seeded, site="https://library.example"))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +63,7 @@ def test_every_route_for_programs_is_described(app: Flask, described: Any) -> No
     names = {blueprint.name for blueprint in app.blueprints.values() if isinstance(blueprint, Described)}
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.partition(".")[0] in names]
     running = {
-        (rule.rule.replace("<", "{").replace(">", "}"), method.lower())
+        (re.sub(r"<(?:[^:>]+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
         for rule in rules
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
@@ -124,7 +126,7 @@ def test_words_of_the_shapes_are_those_of_the_model(described: Any) -> None:
 def examples(path: str, operation: Any) -> Iterator[str]:
     """Addresses made of the examples: of the path alone, of each parameter beside it, of all together."""
     shown = [one for one in operation.get("parameters", ()) if "example" in one]
-    names = {one["name"]: quote(one["example"]) for one in shown if one["in"] == "path"}
+    names = {one["name"]: quote(str(one["example"])) for one in shown if one["in"] == "path"}
     given = {one["name"]: one["example"] for one in shown if one["in"] == "query"}
     always = {"q": given["q"]} if operation["operationId"] in ("cite", "concordance") else {}
     for query in ({}, *({name: value} for name, value in given.items()), given):
@@ -143,6 +145,43 @@ def test_every_example_is_answered_with_something(client: FlaskClient, described
         answer = client.get(address)
         assert answer.status_code == 200, (address, answer.text)
         assert '"total":0,' not in answer.text, address
+
+
+OURS = {
+    "ETag",
+    "Cache-Control",
+    "Vary",
+    "Link",
+    "Content-Disposition",
+    "Access-Control-Allow-Origin",
+    "Access-Control-Expose-Headers",
+}
+
+
+def test_the_headers_of_an_answer_are_those_that_are_described(client: FlaskClient, described: Any) -> None:
+    for path, method, operation in operations(described):
+        if method == "get":
+            told = operation["responses"]["200"]
+            address = next(examples(path, operation))
+            answers = [client.get(address, headers={"Accept": kind}) for kind in told["content"]]
+        else:
+            told = operation["responses"]["200"]
+            answers = [client.open(path, method=method, json={"text": "as note 1 says"})]
+        assert {answer.status_code for answer in answers} == {200}, path
+        assert {answer.mimetype for answer in answers} == set(told["content"]), path
+        sent = {name for answer in answers for name in OURS & set(answer.headers.keys())}
+        assert sent == set(told["headers"]), path
+
+
+def test_an_answer_that_is_kept_has_304_for_who_has_it(client: FlaskClient, described: Any) -> None:
+    for path, _, operation in operations(described):
+        if "304" in operation["responses"]:
+            address = next(examples(path, operation))
+            tag = client.get(address).headers["ETag"]
+            again = client.get(address, headers={"If-None-Match": tag})
+            assert again.status_code == 304, path
+            told = described["components"]["responses"]["304"]["headers"]
+            assert OURS & set(again.headers.keys()) <= set(told), path
 
 
 def test_a_library_that_does_not_answer_is_described_without_examples(tmp_path: Any) -> None:
