@@ -23,7 +23,7 @@ from search.readers.text.labels import SUPERSCRIPTS
 _SPACES = frozenset({"w:tab", "w:ptab", "w:br", "w:cr"})
 _OWN_MARK = re.compile(r"\s*([*∗†‡§¶#]+|\S{1,12})")
 _SEPARATORS = frozenset(",;–-")  # raised between two marks, they belong to neither text
-_SKIPPED = frozenset({"w:pPr", "w:rPr", "w:delText", "w:instrText", "w:delInstrText"})
+_SKIPPED = frozenset({"w:pPr", "w:rPr", "w:delText", "w:instrText", "w:delInstrText", "w:rt"})
 
 
 @dataclass(frozen=True, slots=True)

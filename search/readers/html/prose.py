@@ -39,6 +39,8 @@ SILENT = frozenset(
         "script",
         "style",
         "template",
+        "rp",
+        "rt",  # how the characters below it are read: a search for them is one for what they say
         "noscript",
         "svg",
         "canvas",

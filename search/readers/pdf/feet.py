@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.readers.note_headings import is_note_heading
-from search.readers.pdf.foot_notes import SURE, add_notes, called_by, is_called, is_note, is_sure
-from search.readers.pdf.labels import ROUND, candidates, opening
+from search.readers.pdf.foot_notes import SURE, PageCalls, add_notes, is_note, is_sure
+from search.readers.pdf.labels import ROUND, Candidate, candidates, opening
 from search.readers.pdf.reading import Column
 from search.readers.pdf.rules import under_rules
 from search.readers.pdf.shapes import Line, RawNote
@@ -26,6 +26,7 @@ _SHARE = 0.25  # of all characters: law reviews have more in the notes than abov
 _INDENT = 4.0  # sizes: what stands in farther is a formula
 _SKIPPED = 4  # labels between two notes, where some are lost; so many on each page
 _NARROW = 0.75  # of the page's widest column: the margin
+_TOLD = 2  # notes that tell how their labels look
 _STRAYS = 2  # lines of a foot that are as large as the text
 _CLOSED = (".", "!", "?", "”", '"', ")", "’", "»")
 
@@ -73,15 +74,13 @@ def split_feet(columns: Sequence[Column]) -> Feet:
     return Feet(tuple(body), tuple(notes), size, ruled)
 
 
-def _called(columns: Sequence[Column]) -> defaultdict[int, frozenset[str]]:
-    """The labels that something on each page may call."""
-    found: defaultdict[int, set[str]] = defaultdict(set)
+def _called(columns: Sequence[Column]) -> defaultdict[int, PageCalls]:
+    """What the marks of each page call."""
+    marks: defaultdict[int, list[Candidate]] = defaultdict(list)
     for column in columns:
         for line in column.lines:
-            for mark in candidates(line):
-                if mark.start and mark.style != ROUND:
-                    found[line.page].update(called_by(mark))
-    return defaultdict(frozenset, {page: frozenset(labels) for page, labels in found.items()})
+            marks[line.page] += (mark for mark in candidates(line) if mark.start and mark.style != ROUND)
+    return defaultdict(PageCalls, {page: PageCalls.of(found) for page, found in marks.items()})
 
 
 def _widths(columns: Sequence[Column]) -> dict[int, float]:
@@ -97,13 +96,13 @@ def _width(column: Column) -> float:
     return max((line.right for line in lines), default=0.0) - min((line.left for line in lines), default=0.0)
 
 
-def _is_margin(column: Column, size: float, calls: frozenset[str]) -> bool:
+def _is_margin(column: Column, size: float, calls: PageCalls) -> bool:
     """Whether a narrow column beside the text holds nothing but notes: it begins with one that is called."""
     found = opening(column.lines[0])
     return (
         found is not None
         and found.style in SURE
-        and is_called(found, calls)
+        and calls.may_call(found)
         and is_note(column.lines[:2], found, "")
         and _rises(column.lines)
         and _may_be_foot(column.lines, size, False)
@@ -131,7 +130,7 @@ def _is_text(column: Column, size: float) -> bool:
 def _foot(
     column: Column,
     size: float,
-    calls: frozenset[str],
+    calls: PageCalls,
     notes: Sequence[RawNote],
     listing: bool,
     below: bool,
@@ -147,9 +146,11 @@ def _foot(
     for start, wide in under_rules(column):
         if not start and (listing or lines[0].size > _SMALLER * size):
             continue  # the rule under a running head
+        first = _first_note(lines, start, calls, last)
+        if first < len(lines) and _is_steps(lines[first], size, notes):
+            continue
         if _may_be_foot(lines[start:], size, wide) and (
-            _first_note(lines, start, calls, last) < len(lines)
-            or _continues(notes, lines[start], size, column.page)
+            first < len(lines) or _continues(notes, lines[start], size, column.page)
         ):
             return start, True
     if listing:
@@ -165,6 +166,13 @@ def _foot(
     return _raised_at_foot(lines, calls, last, size, skipped), False
 
 
+def _is_steps(line: Line, size: float, notes: Sequence[RawNote]) -> bool:
+    """Whether a line as large as the text has a plain number, where notes before have raised ones."""
+    found = opening(line)
+    raised = sum(note.style == "raised" for note in notes)
+    return found is not None and found.style not in SURE and raised >= _TOLD and line.size > _SMALLER * size
+
+
 def _may_be_foot(lines: Sequence[Line], size: float, wide: bool) -> bool:
     """Whether lines under a rule are all of them notes: none is larger than the text, or than the first.
 
@@ -178,13 +186,13 @@ def _may_be_foot(lines: Sequence[Line], size: float, wide: bool) -> bool:
     return all(line.size <= 1.02 * size for line in lines)
 
 
-def _first_note(lines: Sequence[Line], start: int, calls: frozenset[str], last: str) -> int:
+def _first_note(lines: Sequence[Line], start: int, calls: PageCalls, last: str) -> int:
     """Where the first of the notes begins that the page calls."""
     left = min((line.left for line in lines), default=0.0)
     for index in range(start, len(lines)):
         line = lines[index]
         found = opening(line)
-        if not found or found.style == NAMED or not is_called(found, calls):
+        if not found or found.style == NAMED or not calls.tell(found):
             continue  # works that go by a name stand in a list
         if line.left - left >= _INDENT * line.size:
             continue
@@ -212,9 +220,7 @@ def _trailing_small(lines: Sequence[Line], size: float) -> int:
     return start
 
 
-def _raised_at_foot(
-    lines: Sequence[Line], calls: frozenset[str], last: str, size: float, skipped: int
-) -> int:
+def _raised_at_foot(lines: Sequence[Line], calls: PageCalls, last: str, size: float, skipped: int) -> int:
     """Notes in the size of the text: labels that the page calls, rising to its foot, after a wider gap.
 
     Several that count on need no gap.
@@ -222,7 +228,7 @@ def _raised_at_foot(
     left = min((line.left for line in lines), default=0.0)
     for index in range(1, len(lines)):
         found = opening(lines[index])
-        if not found or found.style not in SURE or not is_called(found, calls):
+        if not found or found.style not in SURE or not calls.may_call(found):
             continue
         if lines[index].left - left > _INDENT * lines[index].size:
             continue
@@ -234,13 +240,13 @@ def _raised_at_foot(
     return len(lines)
 
 
-def _count_on(lines: Sequence[Line], calls: frozenset[str]) -> bool:
+def _count_on(lines: Sequence[Line], calls: PageCalls) -> bool:
     """Whether several labels stand there, one after the other, and the page calls them all."""
     labels = _labels(lines)
     return (
         len(labels) > 1
         and labels == list(range(labels[0], labels[0] + len(labels)))
-        and calls.issuperset(map(str, labels))
+        and calls.labels.issuperset(map(str, labels))
     )
 
 

@@ -7,8 +7,8 @@ with the note before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from search.readers.pdf.labels import Candidate, Label, opening
 from search.readers.pdf.shapes import Line, RawNote
@@ -18,7 +18,37 @@ from search.readers.text.labels import ENCLOSED
 SURE = frozenset({"raised", "*", "[1]", "¹"})
 
 
-def add_notes(notes: list[RawNote], lines: Sequence[Line], calls: frozenset[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class PageCalls:
+    """The labels that something on a page may call, those surely called, and those called in brackets."""
+
+    labels: frozenset[str] = frozenset()
+    sure: frozenset[str] = frozenset()
+    bracketed: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, marks: Iterable[Candidate]) -> PageCalls:
+        """What marks call: those in brackets call only notes whose labels stand in brackets."""
+        found: tuple[set[str], ...] = (set(), set(), set())
+        for mark in marks:
+            kinds = (2,) if mark.style == ENCLOSED else (0,) if mark.doubtful else (0, 1)
+            for kind in kinds:
+                found[kind].update(mark.labels)
+        return cls(*map(frozenset, found))
+
+    def __or__(self, other: PageCalls) -> PageCalls:
+        return PageCalls(self.labels | other.labels, self.sure | other.sure, self.bracketed | other.bracketed)
+
+    def may_call(self, found: Label) -> bool:
+        """Whether anything may call a note with a label."""
+        return found.text in (self.bracketed if found.style == ENCLOSED else self.labels)
+
+    def tell(self, found: Label) -> bool:
+        """Whether a label that begins a line is told to be a note's: a power calls no numbered step."""
+        return self.may_call(found) if found.style in SURE else found.text in self.sure
+
+
+def add_notes(notes: list[RawNote], lines: Sequence[Line], calls: PageCalls) -> None:
     """Parts the lines of a foot into notes; those before the first label belong to the last note."""
     style = ""
     begun = False
@@ -39,9 +69,9 @@ def add_notes(notes: list[RawNote], lines: Sequence[Line], calls: frozenset[str]
             notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, line))
 
 
-def _unfolded(lines: Sequence[Line], calls: frozenset[str]) -> Iterator[Line]:
+def _unfolded(lines: Sequence[Line], calls: PageCalls) -> Iterator[Line]:
     """Lines parted where a note begins in their midst, as where all of a page are set as one paragraph."""
-    inside = calls - {found.text for line in lines if (found := opening(line))}
+    inside = calls.labels - {found.text for line in lines if (found := opening(line))}
     last = ""
     for line in lines:
         found = opening(line)
@@ -55,24 +85,14 @@ def _unfolded(lines: Sequence[Line], calls: frozenset[str]) -> Iterator[Line]:
         yield line.cut(begun) if begun else line
 
 
-def _begins(found: Label, style: str, last: str, calls: frozenset[str], begun: bool) -> bool:
+def _begins(found: Label, style: str, last: str, calls: PageCalls, begun: bool) -> bool:
     """Whether a label begins a note: it is called, or the next in turn, and looks like the others here."""
     if style and found.style != style and not {found.style, style} <= SURE:
         return False
     follows = _follows(found.text, last)
     if found.style in SURE:
-        return follows or is_called(found, calls) or not begun
-    return follows or (not begun and is_called(found, calls))
-
-
-def called_by(mark: Candidate) -> Iterator[str]:
-    """The labels that a mark calls; those in brackets call only notes whose labels stand in brackets."""
-    yield from (f"[{label}]" if mark.style == ENCLOSED else label for label in mark.labels)
-
-
-def is_called(found: Label, calls: frozenset[str]) -> bool:
-    """Whether any of the marks calls a note with a label."""
-    return (f"[{found.text}]" if found.style == ENCLOSED else found.text) in calls
+        return follows or calls.may_call(found) or not begun
+    return follows or (not begun and calls.may_call(found))
 
 
 def _follows(label: str, last: str) -> bool:

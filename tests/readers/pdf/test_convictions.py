@@ -51,6 +51,17 @@ def test_rows_that_only_brackets_seem_to_call_are_no_notes() -> None:
     assert split_feet([Column(1, (*text, *rows), (Rule(50, 150, 536),))]).notes == ()
 
 
+def test_numbered_steps_under_a_rule_are_no_notes_where_notes_have_raised_labels() -> None:
+    notes = [
+        line(f"{label} Ibid., p. 45.", 540 - 9 * row, size=8, raised=label) for row, label in enumerate("23")
+    ]
+    called = [line(SALT[0], 700, raised=SALT[1]), line("She sold it 3 at once.", 688, raised="3"), *TEXT[:1]]
+    first = Column(1, (*called, *notes), (Rule(50, 150, 548),))
+    steps = [line("2. Step: pay the toll at the upper gate.", 540), line("It is due at once.", 528)]
+    second = Column(1, (*called, *steps), (Rule(50, 150, 548),))
+    assert [note.label for note in split_feet([first, second]).notes] == ["2", "3"]
+
+
 def test_a_line_of_text_between_the_halves_of_a_list_is_no_note() -> None:
     text = [line("The mill burnt in spring [1, 2], says the town [3-5].", 700), *TEXT[1:3]]
     half = [replace(one, size=9.0) for one in works("[1] Town book of Foxton.", "[2] Toll roll of Foxton.")]
