@@ -19,7 +19,7 @@ _ASKED_BEFORE = {  # to a preflight; which methods there are, the route knows
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-_FOR_PROGRAMS = {"service.openapi", "feeds.feed", "feeds.opensearch", "feeds.sitemap", "feeds.sitemap_part"}
+_FOR_PROGRAMS = {"service", "feeds"}  # blueprints, beside the API
 
 
 def register(app: Flask) -> None:
@@ -39,7 +39,7 @@ def _open(response: Response) -> Response:
 
 
 def _is_data() -> bool:
-    if request.path.startswith("/api/") or request.endpoint in _FOR_PROGRAMS:
+    if request.path.startswith("/api/") or request.blueprint in _FOR_PROGRAMS:
         return True
     if request.method == "OPTIONS":
         return request.endpoint in OFFERS
