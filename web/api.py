@@ -47,16 +47,15 @@ def search(asked: Values) -> Answer:
         cursor=asked["cursor"],
         snippet_length=asked["snippet_length"],
     )
-    answer = serialize.results(
+    return serialize.results(
         found, *paging.beside(found.total, page, per_page, asked["cursor"], found.next_cursor)
     )
-    return {**answer, "results": params.only(answer["results"], asked["fields"])}
 
 
 @route(
     "/concordance",
     shapes.Concordance,
-    params.concordance,
+    params.concordance_data,
     tag="search",
     refusals={400: refusals.QUERY | refusals.PAGING},
 )
@@ -150,7 +149,7 @@ def documents(asked: Values) -> Answer:
     page, per_page = asked["page"], asked["per_page"]
     held = library().documents()
     shown = held[(page - 1) * per_page : page * per_page]
-    found = params.only([serialize.document_summary(one) for one in shown], asked["fields"])
+    found = [serialize.document_summary(one) for one in shown]
     after, before = paging.beside(len(held), page, per_page)
     paged = {"total": len(held), "page": page, "per_page": per_page, "results": found}
     return {**paged, "next": after, "prev": before}
@@ -235,8 +234,7 @@ def sources(asked: Values) -> Answer:
     beside = paging.beside(listed.total, page, per_page, asked["cursor"], listed.next_cursor)
     if exported := _exported(asked["format"], (one.source for one in listed.items)):
         return exported
-    answer = serialize.source_page(listed, *beside)
-    return {**answer, "results": params.only(answer["results"], asked["fields"])}
+    return serialize.source_page(listed, *beside)
 
 
 @route(

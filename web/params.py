@@ -140,6 +140,11 @@ def concordance(limits: Limits) -> Parameters:
     )
 
 
+def concordance_data(limits: Limits) -> Parameters:
+    """Of a concordance as JSON."""
+    return (*concordance(limits), _fields(shapes.ConcordanceLine))
+
+
 def citation(_: Limits) -> Parameters:
     """Of the citations of a passage."""
     return (Choice("style", "only in this style; without it, in each", tuple(STYLES)),)
@@ -157,6 +162,7 @@ def cite(limits: Limits) -> Parameters:
         Text("title", "a title, or words of it"),
         Text("quote", "a sentence quoted from a document", limits.quote_length),
         FORMAT,
+        _fields(shapes.Found),
     )
 
 

@@ -132,6 +132,8 @@ def _answering(route: Route, function: Callable[..., Answer]) -> Callable[..., R
         if "format" in asked:
             asked["format"] = negotiation.format()
         found = function(asked, **names) if route.parameters else function(**names)
+        if not isinstance(found, Response) and asked.get("fields"):
+            found = {**found, "results": params.only(found["results"], asked["fields"])}
         return found if isinstance(found, Response) else _linked(as_json(found), paging.links(found))
 
     return answer

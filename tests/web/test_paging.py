@@ -66,6 +66,17 @@ def test_fields_are_the_keys_that_are_named_and_no_others(server: str, path: str
     assert {**some, **changing} == {**whole, **changing}
 
 
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [("/api/v1/concordance?q=forum", ("id", "hit")), ("/api/v1/cite?q=note+12", ("confidence", "verdict"))],
+)
+def test_fields_of_lines_and_of_answers_are_those_that_are_named(
+    server: str, path: str, named: tuple[str, str]
+) -> None:
+    whole, some = get(server, path), get(server, f"{path}&fields={','.join(named)}")
+    assert some["results"] == [{name: one[name] for name in named} for one in whole["results"]] != []
+
+
 def test_an_unknown_field_is_named_with_the_known_ones(server: str) -> None:
     found = problem(server, "/api/v1/search?q=forum&fields=id,colour")
     assert found["parameter"] == "fields"
