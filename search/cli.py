@@ -178,12 +178,15 @@ def links(known: bool, strict: bool, as_csv: bool, as_json: bool, **wanted: Any)
     """Check the URLs of sources on the web, and find archived copies of pages that are gone.
 
     The only command that goes on the network. Each host is asked slowly and as its robots.txt wishes; what is
-    found is kept with its date, and what there is no time for is left for the next run.
+    found is kept with its date, and what there is no time for is left for the next run. A proxy is not used:
+    who connects through one cannot know that the address is public.
     """
     with open_library() as library:
         if known:
             report = LinkReport(tuple(library.link_checks(wanted["document"])))
         else:
+            for name in link_report.proxies(os.environ):
+                say(f"{name} is set and not used: through a proxy no address can be checked to be public")
             with link_report.progress() as advance:
                 report = library.check_links(**wanted, progress=advance)
     if as_json:

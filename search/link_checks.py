@@ -112,6 +112,7 @@ class LinkReport:
         copies: archived copies found in this run.
         unanswered: copies that the archive was asked for in vain; the next run asks again.
         left: questions that there was no time for; the next run begins with them.
+        forgotten: checks taken out at its start, of URLs that no source has any more.
         seconds: how long it took.
     """
 
@@ -120,6 +121,7 @@ class LinkReport:
     copies: int = 0
     unanswered: int = 0
     left: int = 0
+    forgotten: int = 0
     seconds: float = 0.0
 
     @property

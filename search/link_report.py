@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from rich.progress import TextColumn, TimeElapsedColumn
@@ -31,9 +31,15 @@ COLUMNS = (
     "archived_date",
     "id",
 )
+_PROXIES = {"http_proxy", "https_proxy", "all_proxy"}
 _MOST = 100  # links that are listed on a terminal: more would run off the screen
 _WELL = (LinkState.ANSWERED, LinkState.DISALLOWED, LinkState.DENIED)
 _HOST = 30  # characters of a host's name: the bar keeps its place
+
+
+def proxies(environment: Mapping[str, str]) -> list[str]:
+    """The variables that name a proxy."""
+    return [name for name in environment if name.lower() in _PROXIES and environment[name]]
 
 
 def row(link: SourceLink) -> dict[str, str | int]:
@@ -94,6 +100,8 @@ def _show_copies(terminal: Terminal, copies: Sequence[ArchivedCopy]) -> None:
 
 
 def _show_rest(terminal: Terminal, report: LinkReport) -> None:
+    if report.forgotten:
+        terminal.line(f"Forgot {counted(report.forgotten, 'URL')} that no source has any more.")
     if report.left:
         terminal.line(
             f"There was no time for {counted(report.left, 'question')}: the next run begins with them."

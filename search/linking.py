@@ -56,11 +56,12 @@ def check_links(
     if not is_gate(wanted.timegate, network):
         raise SettingsError(f'IBIDEM_TIMEGATE: "{wanted.timegate[:80]}" is no address that can be asked')
     began = time.monotonic()
+    forgotten = catalogue.forget_links() if wanted.document is None else 0
     linking = _Linking(catalogue, wanted)
     report = linking.run(Run(linking.questions(), wanted.seconds, network, pause), told)
     with catalogue.reading() as connection:
         links = tuple(source_links(connection, wanted.document))
-    return replace(report, links=links, seconds=time.monotonic() - began)
+    return replace(report, links=links, forgotten=forgotten, seconds=time.monotonic() - began)
 
 
 class _Linking:
@@ -87,26 +88,33 @@ class _Linking:
         return due
 
     def run(self, run: Run, told: Told) -> LinkReport:
-        """Puts the questions, and keeps the answers."""
+        """Puts the questions, and keeps the answers; broken off, those that have come."""
         report = LinkReport(())
         total, done = run.left, 0
         held_back: list[Found] = []  # until something else shows that there is a network
         is_online = False
-        for found in run:
-            done += 1
-            is_online = is_online or not found.is_ours
-            held_back.append(found)
-            if not is_online and len(held_back) < _PATIENCE:
-                continue
-            if not is_online:
-                break
-            for one in held_back:
-                report = self._keep(one, report)
-                for question in self._next(one):
-                    run.add(question)
-                    total += 1
-            held_back.clear()
-            told(LinkProgress(done, total, found.question.host))
+        try:
+            for found in run:
+                done += 1
+                is_online = is_online or not found.is_ours
+                held_back.append(found)
+                if not is_online and len(held_back) < _PATIENCE:
+                    continue
+                if not is_online:
+                    break
+                for one in held_back:
+                    report = self._keep(one, report)
+                    for question in self._next(one):
+                        run.add(question)
+                        total += 1
+                held_back.clear()
+                told(LinkProgress(done, total, found.question.host))
+        except KeyboardInterrupt:
+            held_back += run.rest()
+            if is_online or not all(one.is_ours for one in held_back):
+                for one in held_back:
+                    self._keep(one, report)
+            raise
         if held_back:
             raise NetworkError(f"no host can be reached ({held_back[0].failure}); nothing was kept of that")
         return replace(report, left=run.left)

@@ -184,6 +184,7 @@ def link_report(report: LinkReport) -> shapes.LinkReport:
         "copies": report.copies,
         "unanswered": report.unanswered,
         "left": report.left,
+        "forgotten": report.forgotten,
         "seconds": round(report.seconds, 3),
         "counts": {state.value: number for state, number in report.counts.items()},
         "results": [_source_link(one) for one in report.links],

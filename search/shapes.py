@@ -751,13 +751,15 @@ class SourceLink(TypedDict):
 class LinkReport(TypedDict):
     """What a run over the links has found; `counts` is of sources by state.
 
-    `left` questions are for the next run, `unanswered` those that the archive did not answer.
+    `left` questions are for the next run, `unanswered` those that the archive did not answer; `forgotten`
+    were checks of URLs that no source has any more.
     """
 
     checked: int
     copies: int
     unanswered: int
     left: int
+    forgotten: int
     seconds: float
     counts: dict[str, int]
     results: list[SourceLink]

@@ -48,7 +48,7 @@ from search.catalogue.schema import (
     VERSION,
 )
 from search.catalogue.stored_documents import read_document
-from search.catalogue.stored_links import write_check
+from search.catalogue.stored_links import forget, write_check
 from search.citations.urls import normalise
 from search.document import Bibliography, Document, Mention
 from search.errors import NotFound, StoreError
@@ -183,6 +183,14 @@ class Catalogue:
         with self.database.writing() as connection:
             write_check(connection, check)
             _raise_revision(connection)
+
+    def forget_links(self) -> int:
+        """Takes out what was found at URLs that no source has any more; how many these were."""
+        with self.database.writing() as connection:
+            forgotten = forget(connection)
+            if forgotten:
+                _raise_revision(connection)
+            return forgotten
 
     # --- what there is ---
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, RowMapping, delete, func, insert, inspect, select, update
 
 from search.catalogue.rows import Values
-from search.catalogue.schema import DOCUMENTS, LINK_CHANGES, LINK_CHECKS, MENTIONS
+from search.catalogue.schema import DOCUMENTS, LINK_CHANGES, LINK_CHECKS, MENTIONS, SOURCES
 from search.catalogue.stored_sources import every_source
 from search.document import Source, Status
 from search.link_checks import ArchivedCopy, LinkCheck, LinkState, SourceLink
@@ -29,9 +29,24 @@ def write_check(connection: Connection, check: LinkCheck) -> None:
     LINK_CHECKS.create(connection, checkfirst=True)
     connection.execute(delete(LINK_CHECKS).where(LINK_CHECKS.c.url == check.url))
     connection.execute(insert(LINK_CHECKS), _row(check))
+    _raise_number(connection)
+
+
+def _raise_number(connection: Connection) -> None:
     LINK_CHANGES.create(connection, checkfirst=True)
     if not connection.execute(update(LINK_CHANGES).values(number=LINK_CHANGES.c.number + 1)).rowcount:
         connection.execute(insert(LINK_CHANGES), {"id": 1, "number": 1})
+
+
+def forget(connection: Connection) -> int:
+    """Takes out what is known of URLs that no source has any more; how many these were."""
+    if not _is_there(connection):
+        return 0
+    cited = select(SOURCES.c.url).where(SOURCES.c.url.is_not(None))
+    gone = connection.execute(delete(LINK_CHECKS).where(LINK_CHECKS.c.url.not_in(cited))).rowcount
+    if gone:
+        _raise_number(connection)
+    return gone
 
 
 def changes(connection: Connection) -> int:

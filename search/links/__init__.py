@@ -12,6 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -121,6 +122,13 @@ class Run:
             self._manners.end()
             with self._change:
                 self._change.notify_all()
+
+    def rest(self) -> Iterator[Found]:
+        """What has been found and not been taken, where a run is broken off; nothing is waited for."""
+        with suppress(queue.Empty):
+            while True:
+                if isinstance(result := self._results.get_nowait(), Found):
+                    yield result
 
     def _hire(self, at_work: int) -> int:
         """Starts hands for the hosts that nobody is at; threads that nobody waits for at the end."""

@@ -126,6 +126,15 @@ def test_strict_is_a_failure_where_a_link_is_broken(ibidem: Ibidem) -> None:
     assert ibidem("links", "--known", "--strict").returncode == 1
 
 
+def test_a_proxy_that_is_not_used_is_said_to_be_in_one_line(tmp_path: Path, forking: Forking) -> None:
+    done = forking.run(
+        ["links"], tmp_path, environment(https_proxy="http://proxy.example:3128", NO_PROXY="x")
+    )
+    [line] = done.stderr.decode().splitlines()
+    assert line.startswith("ibidem: https_proxy is set and not used: ")
+    assert done.stdout == b"No source has a URL that could be followed.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [(["--seconds", "0"], "seconds"), (["--seconds", "soon"], "seconds"), (["--document", "none"], '"none"')],

@@ -223,6 +223,39 @@ def test_interrupted_run_keeps_what_it_found_and_the_next_goes_on(
     assert None not in states(library).values()
 
 
+def test_what_has_come_when_a_run_is_interrupted_is_kept(
+    library: Library, tmp_path: Path, site: Site
+) -> None:
+    site.otherwise = Reply(200, "", {"Content-Type": "application/pdf"})
+    hold(library, tmp_path, *(site.url("/a", f"host{number}.example") for number in range(6)))
+
+    def interrupt(_: LinkProgress) -> None:
+        until = time.monotonic() + 10
+        while len(site.paths()) < 6 and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(0.5)  # for the last answer to come
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(library, site, told=interrupt)
+    assert list(states(library).values()) == [LinkState.ANSWERED] * 6
+    assert run(library, site).checked == 0
+
+
+def test_what_was_found_at_a_url_that_no_source_has_any_more_is_forgotten(
+    library: Library, tmp_path: Path, site: Site
+) -> None:
+    site.otherwise = Reply(200, "", {"Content-Type": "application/pdf"})
+    hold(library, tmp_path, site.url("/a"), site.url("/b"))
+    assert run(library, site).forgotten == 0
+    hold(library, tmp_path, site.url("/a"), site.url("/c"))
+    report = run(library, site)
+    assert (report.checked, report.forgotten) == (1, 1)
+    assert run(library, site).forgotten == 0
+    hold(library, tmp_path, site.url("/b"), site.url("/c"))
+    assert list(states(library).values()).count(None) == 1
+
+
 def test_without_a_network_nothing_is_kept(library: Library, tmp_path: Path, site: Site) -> None:
     def offline(host: str, _port: int) -> list[str]:
         raise NoNetwork(f"the name {host} could not be looked up")
