@@ -54,6 +54,9 @@ _CLOSED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*>")
+_OF_HEAD = frozenset(
+    ["base", "basefont", "bgsound", "link", "meta", "noscript", "script", "style", "template", "title"]
+)
 _LOOSE = re.compile(
     rf"{_VOID}|p|li|d[dt]|t[rdh]|thead|tbody|tfoot|option|html|body|head", re.IGNORECASE
 )  # may stay open
@@ -75,7 +78,30 @@ def parse(data: bytes, name: str, *, is_xml: bool = False) -> etree._Element:
         root = _as_html(text)
     if root is None:
         raise ReadError(name, "holds no markup that could be understood; save it again from its source")
+    _end_head(root)
     return root
+
+
+def _end_head(root: etree._Element) -> None:
+    """Moves to the body what the parser left in the head: it knows no `<article>` that would end one."""
+    head = root.find("head")
+    if head is None:
+        return
+    first = next((place for place, one in enumerate(head) if not _is_of_head(one)), None)
+    if first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    moved = list(head)[first:]
+    if body.text and body.text.strip():  # what stands before the first element of the body follows these
+        moved[-1].tail = (moved[-1].tail or "") + body.text
+        body.text = None
+    body[:0] = moved
+
+
+def _is_of_head(element: etree._Element) -> bool:
+    return not isinstance(element.tag, str) or element.tag.lower() in _OF_HEAD
 
 
 def decode(data: bytes) -> str:
