@@ -29,6 +29,8 @@ _SHAPES = ("[^1]", "[1]", "¹", "^1")
 _MARK = re.compile(r"\[\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}")  # also a label on a line of its own, above its note
 # without pages what looks like their feet may be any numbered list: it is asked last
 _PLACES = (tuple(place for place in RULES if place != AT_FOOT), (AT_FOOT,))
+_STAR = "*"
+_APART = re.compile(r"\s\*\s|[({:&]\*[\s)};]")
 _CALLED = 1 / 2  # of the notes at least: of a list of other things, fewer have a mark
 _ANSWERED = 2 / 3  # of the marks at least: elements of arrays have no notes
 
@@ -91,6 +93,8 @@ def _find(pieces: Sequence[Typed], lines: Sequence[Line], split: Blocks) -> Foun
     found = _with_calls(pieces, places, marked, notes, split.place)
     if not _is_convincing(notes, list(found.values())):
         return None
+    if split.style == _STAR and _are_operators(pieces, found):
+        return None
     return Found(tuple(ended), found, f"notes typed {split.place}, labelled like “{split.style}”")
 
 
@@ -119,6 +123,12 @@ def _is_convincing(notes: Sequence[RawNote], marked: Sequence[WithoutMarks]) -> 
         and answered >= _ANSWERED * len(answers)
         and sum(note.label in called for note in notes) >= _CALLED * len(notes)
     )
+
+
+def _are_operators(pieces: Sequence[Typed], found: Mapping[int, WithoutMarks]) -> bool:
+    """Whether a star that seems to call a note stands between blanks, as in code and sums."""
+    calling = [place for place, one in found.items() if one.references]
+    return any(_APART.search(pieces[place].text) for place in calling)
 
 
 def _printed(piece: Typed) -> str:

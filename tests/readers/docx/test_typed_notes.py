@@ -132,6 +132,16 @@ def test_notes_after_each_chapter_leave_the_next_chapter_its_text() -> None:
     assert [one.note_id for one in document.references()] == ["note-1", "note-2", "note-3"]
 
 
+def test_a_star_between_blanks_is_an_operator_and_calls_no_note() -> None:
+    body = (
+        paragraph(run("To change the value we use the * operator before the name."))
+        + paragraph(run("for i in tolls {"))
+        + paragraph(run("*i += 50;"))
+        + paragraph(run("}"))
+    )
+    assert not read(body).notes
+
+
 def test_the_square_of_a_letter_calls_no_note() -> None:
     body = (
         paragraph(run("It rose with Χ") + raised("2") + run(" and fell."))
