@@ -19,7 +19,8 @@ def find_places(site: str) -> dict[str, str]:
     `word` is one that many passages hold, `misspelt` nearly the same; `sentence` is quoted from a document,
     `altered` is not quite, `paragraph` is a pasted one with both and a citation; `url` and `title` are those
     of a source; `rtl` is a document that is written from right to left, if there is one, and
-    `rtl_word` a word of it.
+    `rtl_word` a word of it. `gone`, `moved` and `seems_gone` are sources of which a check of the links found
+    that, where one has.
     """
     documents = _get(site, "documents")["results"]
     chosen = max(documents, key=lambda one: one["counts"].get("notes", 0))
@@ -30,6 +31,7 @@ def find_places(site: str) -> dict[str, str]:
     altered = " ".join([*texts[0].split()[:9], "surely", *texts[0].split()[10:24]])
     found = {
         **_from_right_to_left(site, documents),
+        **_checked(site),
         "document": chosen["id"],
         "source": _get(site, "sources?per_page=1")["results"][0]["id"],
         "word": word,
@@ -46,6 +48,16 @@ def find_places(site: str) -> dict[str, str]:
 def _get(site: str, path: str) -> Any:
     with urlopen(f"{site}/api/v1/{path}", timeout=60) as answer:
         return json.load(answer)
+
+
+def _checked(site: str) -> dict[str, str]:
+    """Sources by what was found at their URLs."""
+    found: dict[str, str] = {}
+    for source in _get(site, "sources?sort=title&per_page=30")["results"]:
+        if link := _get(site, f"sources/{quote(source['id'], safe='')}")["link"]:
+            state = "moved" if link["final_url"] else link["state"].replace("-", "_")
+            found.setdefault(state, source["id"])
+    return found
 
 
 def _from_right_to_left(site: str, documents: list[dict[str, Any]]) -> dict[str, str]:
