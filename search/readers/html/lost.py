@@ -16,7 +16,10 @@ _CALLS = frozenset(["doc-noteref", "noteref"])
 _NOTES = frozenset(["doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"])
 _NAMED = re.compile(r"(?:^|\s)(?:foot|end)note(?:$|\s)")
 _BRACKETED = re.compile(r"\[([^\s\[\]]{1,8})\]")
-_LABEL = re.compile(r"\W{0,2}(\d{1,4}|[*†‡§]{1,4}|[ivxlc]{1,6}|[a-z])(?=[\s.)\]:])", re.IGNORECASE)
+# letters need a stop or a bracket behind them: "A reader" begins with no label
+_LABEL = re.compile(
+    r"\W{0,2}(?:(\d{1,4}|[*†‡§]{1,4})(?=[\s.)\]:])|([ivxlc]{1,6}|[a-z])(?=[.)\]:]))", re.IGNORECASE
+)
 
 
 def add_marks(links: Links, found: Found) -> None:
@@ -70,6 +73,7 @@ def _shape(href: str) -> str:
 def add_notes(tree: Tree, found: Found) -> None:
     """Adds what a role, or the name of an aside that begins with a label, says to be a note."""
     begun = [note.start for note in found.notes]
+    said = {_bare(tree.between(note.start, note.end), note.label) for note in found.notes}
     last = -1
     for node in tree.nodes:
         if node.start < last or not _is_note(node) or tree.size(node) < 4:
@@ -79,10 +83,17 @@ def add_notes(tree: Tree, found: Found) -> None:
             place < len(begun) and begun[place] < node.end
         ):
             continue
-        if printed := _LABEL.match(tree.text(node, 40)):
-            last = node.end
-            found.notes.append(NoteSpan(node.start, node.end, printed[1], node))
+        if not (printed := _LABEL.match(tree.text(node, 40))):
+            continue
+        last, printed_label = node.end, printed[1] or printed[2]
+        if _bare(tree.text(node), printed_label) not in said:  # a note beside the text may be listed again
+            found.notes.append(NoteSpan(node.start, node.end, printed_label, node))
     found.notes.sort(key=lambda note: note.start)
+
+
+def _bare(text: str, label: str) -> str:
+    """The letters and figures of a note without its label."""
+    return re.sub(r"\W+", "", text).removeprefix(re.sub(r"\W+", "", label))
 
 
 def _is_note(node: Node) -> bool:

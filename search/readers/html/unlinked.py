@@ -204,6 +204,8 @@ def _stand_out(
     if run[0].key.tag == "tr" or any(called <= {line.label for line in other} for other in better):
         return False
     printed = {label for mark in pairing.before(run[0].start) for label in mark.labels if label.isdecimal()}
+    if _is_aside(run[0]):  # where each paragraph has its own, what another aside answers is not this one's
+        printed -= {line.label for other in later if _is_aside(other[0]) for line in other} - called
     if len(printed & called) < _MOST * len(printed):
         return False  # most of the marks above it have no note in it
     return ruled or (len(run) > 1 and len(called) == len(run))
@@ -219,7 +221,7 @@ def _counts_on(run: Sequence[Line], number: int, later: Sequence[Sequence[Line]]
 def _opened(tree: Tree, first: Line) -> tuple[bool, bool]:
     """Whether a heading that says "Notes", or a rule, stands before a line; an aside is set off, too."""
     titled = False
-    ruled = any(one.tag == "aside" for one in islice(first.key.ancestors(), 3))
+    ruled = _is_aside(first)
     text = ""
     for event in reversed(tree.events[max(0, first.start - _REACH) : first.start]):
         if isinstance(event, str):
@@ -234,13 +236,17 @@ def _opened(tree: Tree, first: Line) -> tuple[bool, bool]:
     return titled, ruled
 
 
+def _is_aside(line: Line) -> bool:
+    return any(one.tag == "aside" for one in islice(line.key.ancestors(), 3))
+
+
 # --- what they call --------------------------------------------------------------------------------------
 
 
 def _enter(found: Found, run: Sequence[Line], pairing: _Pairing) -> None:
     by_label = {line.label: line for line in run}
     marks = pairing.before(run[0].start)
-    last = 0
+    last, used = 0, run[0].start
     ways = {line.label.isdecimal() for line in run}
     for mark in marks:
         number = value(mark.labels[0])
@@ -255,7 +261,8 @@ def _enter(found: Found, run: Sequence[Line], pairing: _Pairing) -> None:
             calls[0].more = tuple(calls[1:])
             found.calls[mark.node.start] = calls[0]
             last = max(last, number)
-    pairing.used |= dict.fromkeys(ways, run[0].start)
+            used = mark.node.end if _is_aside(run[0]) else used  # the next aside answers what is left
+    pairing.used |= dict.fromkeys(ways, used)
     pairing.last = run[-1].number
     found.notes += _spans(pairing.tree, run)
 
