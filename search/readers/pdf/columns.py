@@ -27,6 +27,9 @@ Stack: TypeAlias = list[Segment]
 _FEWEST = 4  # lines on either side of a gutter
 _CROSSED = 0.75  # of the lines of the lesser side: what more crosses it is the text itself
 _FILLED = 0.42  # of a column's width: running text fills it, cells do not
+_WHOLE = 0.9  # of a column's width: a row in one piece, from margin to margin
+_SURE, _SURE_SHARE = 6, 0.2  # rows so filled, and their share: a column with a table in it has as many
+_LINE = 28  # characters: a cell has seldom as many
 _SHORT = 12  # characters: cells are shorter
 _TINY = 4  # characters: a page's number may stand in the gutter
 _NARROW = 5.0  # points: no gutter is narrower
@@ -123,9 +126,18 @@ def _parts_text(segments: Sequence[Segment], left: float, right: float) -> bool:
 
 
 def _is_text(side: Sequence[Segment]) -> bool:
-    """Whether most rows are filled; a justified line may have gaps as wide as a table's."""
+    """Whether most rows are filled; a justified line may have gaps as wide as a table's.
+
+    Beside a long table in the column, some rows that are filled to its margins are enough.
+    """
     width = max(s.right for s in side) - min(s.left for s in side)
     rows = [list(row) for _, row in groupby(sorted(side, key=lambda s: s.y), key=lambda s: s.y)]
+    whole = sum(
+        len(row) == 1 and row[0].right - row[0].left >= _WHOLE * width and len(row[0].glyphs) >= _LINE
+        for row in rows
+    )
+    if whole >= max(_SURE, _SURE_SHARE * len(rows)):
+        return True
     return median(sum(s.right - s.left for s in row) for row in rows) >= _FILLED * width and (
         median(sum(len(s.glyphs) for s in row) for row in rows) >= _SHORT
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from search.readers.pdf.columns import stacks
 from search.readers.pdf.furniture import furniture
 from search.readers.pdf.lines import line_of
-from search.readers.pdf.segments import segments
+from search.readers.pdf.segments import Segment, segments
 from search.readers.pdf.shapes import Glyph, Line, Page
 
 
@@ -79,3 +80,19 @@ def test_a_smaller_word_inside_a_line_does_not_part_it() -> None:
 def test_a_ligature_that_is_written_a_byte_out_of_step_is_its_letters_again() -> None:
     line = line_of(_set("con昀氀ict of Virtov愃Ā, o昀툀ine", 71, 700, 12), Page(0, 600, 800, (), (), ()))
     assert line.text == "conflict of Virtov\u00e1, offline"
+
+
+def _row(x: float, y: float, letters: int = 40) -> Segment:
+    return Segment(tuple(Glyph("a", x + 5 * i, x + 5 * i + 5, y, 10) for i in range(letters)), y, 10)
+
+
+def test_a_long_table_in_one_column_weaves_it_with_no_other() -> None:
+    cells = [_row(x, 700 - 12 * line, 4) for line in range(20) for x in (60, 140)]
+    text = [_row(50, 440 - 12 * line) for line in range(9)]
+    beside = [_row(280, 700 - 12 * line) for line in range(30)]
+    assert [stack[0].left for stack in stacks([*cells, *text, *beside])] == [60, 280]
+
+
+def test_a_table_of_two_columns_is_read_row_by_row() -> None:
+    rows = [_row(x, 700 - 12 * line, 8) for line in range(20) for x in (50, 280)]
+    assert len(stacks(rows)) == 1
