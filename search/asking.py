@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from search.library import Library
 
 WIDTH_HELP = "Characters of context on each side (70)."
+CURSOR_HELP = "Go on, however deep, where the answer ended that gave it (next_cursor in --json)."
 SITE_HELP = "Where the site is served, for --open; or IBIDEM_SITE of the environment."
 
 
@@ -27,6 +28,7 @@ SITE_HELP = "Where the site is served, for --open; or IBIDEM_SITE of the environ
 @click.argument("query", nargs=-1, required=True, type=text)
 @click.option("--page", type=click.IntRange(1), metavar="N", default=1, show_default=True)
 @click.option("--per-page", type=click.IntRange(1), metavar="N", default=10, show_default=True)
+@click.option("--cursor", type=text, metavar="CURSOR", help=CURSOR_HELP)
 @narrowing
 @click.option("--sort", type=click.Choice(["relevance", "position", "published"]), default="relevance")
 @click.option("--open", "is_opened", is_flag=True, help="Open a passage found in the browser.")
@@ -37,6 +39,7 @@ def search(
     query: tuple[str, ...],
     page: int,
     per_page: int,
+    cursor: str | None,
     sort: Any,
     is_opened: bool,
     result: int,
@@ -49,13 +52,17 @@ def search(
     Words must all match; "a phrase", OR, -word, word*, word~, field:value (author, title, year, url, domain,
     doi, status, document, section, by, note), in:notes. Write -- before a QUERY that begins with "-".
     """
+    if cursor is not None and page != 1:
+        raise click.UsageError("--cursor says where to go on; give it without --page")
     text, narrowed = " ".join(query), given(filters)
     with open_library() as library:
-        results = library.search(text, page=page, per_page=per_page, filters=narrowed, sort=sort)
+        results = library.search(
+            text, page=page, per_page=per_page, filters=narrowed, sort=sort, cursor=cursor
+        )
         _say_if_empty(library)
         is_usual = sort == "relevance"
         depth = library.settings.limits.depth
-        turned = serialize.neighbours(results, narrowed, depth, sort=None if is_usual else sort)
+        turned = serialize.neighbours(results, narrowed, depth, cursor, sort=None if is_usual else sort)
     if as_json:
         write_json(serialize.results(results, *turned))
     else:
@@ -94,7 +101,10 @@ def concordance(
         )
         _say_if_empty(library)
         depth = library.settings.limits.depth
-        asked = {"sort": None if sort == "next" else sort, "width": None if width == 70 else width}
+        asked: dict[str, Any] = {
+            "sort": None if sort == "next" else sort,
+            "width": None if width == 70 else width,
+        }
         turned = serialize.neighbours(found, narrowed, depth, **asked)
     if as_json:
         write_json(serialize.concordance(found, *turned))

@@ -59,6 +59,7 @@ class Settings:
         limits: see `Limits`.
         site: the public address of the site ("https://library.example.org"); empty where nobody has said it.
         timegate: an archive's TimeGate (RFC 7089), which is asked for copies of pages that are gone.
+        origins: the sites whose scripts may read what programs ask for; ("*",) is every site, () no other.
     """
 
     catalogue: str = "sqlite:///.ibidem/catalogue.db"
@@ -66,14 +67,15 @@ class Settings:
     limits: Limits = Limits()
     site: str = ""
     timegate: str = "https://web.archive.org/web/"
+    origins: tuple[str, ...] = ("*",)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Reads `IBIDEM_CATALOGUE`, `IBIDEM_ENGINE`, `IBIDEM_SITE`, `IBIDEM_TIMEGATE`, `IBIDEM_LIMIT_<NAME>`.
+        """Reads `IBIDEM_CATALOGUE`, `_ENGINE`, `_SITE`, `_TIMEGATE`, `_ORIGINS` and `_LIMIT_<NAME>`.
 
         Raises:
             SettingsError: an `IBIDEM_LIMIT_` that is unknown or no positive whole number; an `IBIDEM_SITE`
-                that is no address of a site.
+                that is no address of a site, or `IBIDEM_ORIGINS` that are no such addresses.
         """
         environment = os.environ if environment is None else environment
         defaults = cls()
@@ -83,6 +85,7 @@ class Settings:
             limits=Limits(**_limits(environment)),
             site=_site(environment.get("IBIDEM_SITE", "")),
             timegate=environment.get("IBIDEM_TIMEGATE") or defaults.timegate,
+            origins=_origins(environment.get("IBIDEM_ORIGINS") or "*"),
         )
 
 
@@ -96,6 +99,25 @@ def _site(address: str) -> str:
     return address
 
 
+def _origins(named: str) -> tuple[str, ...]:
+    """The sites of a setting, as browsers write an Origin.
+
+    >>> _origins("https://Library.example.org/, http://localhost:3000"), _origins("none")
+    (('https://library.example.org', 'http://localhost:3000'), ())
+    """
+    if named.strip() in _ORIGINS:
+        return _ORIGINS[named.strip()]
+    origins = tuple(one.rstrip("/").lower() for one in re.split(r"[\s,]+", named) if one)
+    for origin in origins:
+        if not _SITE.fullmatch(origin):
+            raise SettingsError(
+                f'IBIDEM_ORIGINS: "{origin[:40]}" is no address of a site; write * (every site), none, or '
+                "addresses as https://library.example.org with commas between"
+            )
+    return origins
+
+
+_ORIGINS: dict[str, tuple[str, ...]] = {"*": ("*",), "none": ()}
 _SITE = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 

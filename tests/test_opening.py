@@ -65,6 +65,32 @@ def test_a_search_is_answered_in_json_as_the_api_answers_it(
     assert bool(printed["prev"]) == (page > 1)
 
 
+def test_a_search_goes_on_by_a_cursor_as_the_api_does(server: str, here: dict[str, str]) -> None:
+    asked = [("q", "belarus"), ("per_page", 4), ("status", "ok"), ("sort", "position")]
+    arguments = ["search", "belarus", "--per-page=4", "--status=ok", "--sort=position"]
+    first, _ = both(arguments, f"/search?{urlencode(asked)}", server, here)
+    cursor = first["next_cursor"]
+    path = f"/search?{urlencode([*asked, ('cursor', cursor)])}"
+    printed, answered = both([*arguments, "--cursor", cursor], path, server, here)
+    assert printed == answered
+    assert printed["next"]
+    assert not {one["id"] for one in printed["results"]} & {one["id"] for one in first["results"]}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["--cursor=abc"], "cursor: is none, or not whole; hand it back as it was given"),
+        (["--cursor=abc", "--page=2"], "--cursor says where to go on; give it without --page"),
+    ],
+)
+def test_a_cursor_that_leads_nowhere_is_one_line(wrong: list[str], said: str, here: dict[str, str]) -> None:
+    done = run(["search", "belarus", *wrong], here)
+    assert done.returncode == 2
+    assert said in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("page", [1, 2])
 def test_a_concordance_is_answered_in_json_as_the_api_answers_it(
     page: int, server: str, here: dict[str, str]

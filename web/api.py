@@ -101,7 +101,8 @@ def cite(asked: Values) -> Answer:
 def find_citations() -> Answer:
     """Every citation in a pasted text, each with the sources that it may mean.
 
-    64,000 characters at most; of more than 250 citations the first 250, and where to go on.
+    {limits.pasted_length:,} characters at most; of more than {limits.pasted_citations:,} citations those
+    that come first, and where to go on.
     """
     sent = bodies.read({"text": str, "document": str})
     found = library().find_citations(sent.get("text", ""), document=sent.get("document"))

@@ -81,6 +81,7 @@ def describe(routes: Iterable[Route], limits: Limits, examples: Examples = {}) -
     for tag in dict.fromkeys(route.tag for route in routes if route.tag):
         spec.tag({"name": tag, "description": _TAGS[tag]})
     for name, schema in sorted(components.items()):
+        _bound(schema, limits)
         spec.components.schema(name, schema)
     for name, header in _HEADERS.items():
         spec.components.header(name, header)
@@ -123,6 +124,13 @@ def _schemas(routes: Iterable[Route]) -> tuple[dict[Any, Json], dict[str, Json]]
     return {key: schema for (key, _), schema in found.items()}, whole.get("$defs", {})
 
 
+def _bound(schema: Json, limits: Limits) -> None:
+    """What a shape has at most is the figure of this installation: the shape names the limit."""
+    for member in schema.get("properties", {}).values():
+        if isinstance(name := member.get("maxLength"), str):
+            member["maxLength"] = getattr(limits, name)
+
+
 def _allow_fewer_fields(answer: Json, components: dict[str, Json]) -> None:
     """A list whose results may be asked for with some of their keys has whole ones, or such."""
     results = components[_named(answer)]["properties"]["results"]
@@ -141,7 +149,7 @@ def _named(reference: Json) -> str:
 
 
 def _operation(route: Route, schemas: Mapping[Any, Json], limits: Limits, examples: Examples) -> Json:
-    title, _, rest = route.told.partition("\n")
+    title, _, rest = route.told.format(limits=limits).partition("\n")
     in_path = [_parameter(IN_PATH[name], "path") for name in _NAMES.findall(route.path)]
     in_query = [_parameter(one, "query") for one in route.accepted(limits)]
     for one in (*in_path, *in_query):
@@ -190,7 +198,7 @@ _HEADERS: dict[str, Json] = {
         "Vary": "What of the request the answer depends on beside the address.",
         "Link": "The first page of the list and those beside this one (RFC 8288).",
         "Content-Disposition": "The name of the file.",
-        "Access-Control-Allow-Origin": "Whose scripts may read it.",
+        "Access-Control-Allow-Origin": "Whose scripts may read it; absent where no other site's may.",
         "Access-Control-Expose-Headers": "Which headers they may read.",
     }.items()
 }

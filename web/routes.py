@@ -36,7 +36,7 @@ class Route:
 
     Attributes:
         path: the whole of it, its names in angle brackets ("/api/v1/documents/<document_id>").
-        told: what it does; the first line is its title.
+        told: what it does; the first line is its title. `{limits.NAME}` is filled in by the description.
         tag: the group that it is shown in.
         parameters: of the query string, by the limits of the installation.
         answers: status -> the shape of its JSON.

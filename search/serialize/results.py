@@ -59,19 +59,27 @@ def results(page: Results, next_url: str | None = None, previous_url: str | None
 
 
 def neighbours(
-    page: Results | Concordance, filters: Mapping[str, Sequence[str]], depth: int, **asked: str | int | None
+    page: Results | Concordance,
+    filters: Mapping[str, Sequence[str]],
+    depth: int,
+    cursor: str | None = None,
+    **asked: str | int | None,
 ) -> tuple[str | None, str | None]:
     """The API's addresses of the next and the previous page of an answer; None where there is none.
 
     Args:
         filters: those of the search.
         depth: how many results can be paged to.
+        cursor: that of the question: it goes on with a cursor, and not back.
         asked: what else was asked for; None is what the API takes anyway.
     """
     name = "search" if isinstance(page, Results) else "concordance"
     narrowed = [(name, value) for name, values in filters.items() for value in values]
     others = [(name, value) for name, value in asked.items() if value is not None]
     kept = [("q", page.text), ("per_page", page.per_page), *narrowed, *others]
+    if cursor is not None and isinstance(page, Results):
+        further = page.next_cursor
+        return f"{API}/{name}?{urlencode([*kept, ('cursor', further)])}" if further else None, None
     following, before = (
         f"{API}/{name}?{urlencode([*kept, ('page', number)])}" if number else None
         for number in pages_beside(page.total, page.page, page.per_page, depth)

@@ -56,9 +56,9 @@ class Lookup(TypedDict):
 
 
 class PastedText(TypedDict):
-    """A text whose citations are looked up: 64,000 characters at most, 250 citations at once."""
+    """A text whose citations are looked up, those of one document alone if it says which."""
 
-    text: Annotated[str, Said(minLength=1, maxLength=64_000)]
+    text: Annotated[str, Said(minLength=1, maxLength="pasted_length")]
     document: NotRequired[str | None]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -96,6 +97,24 @@ def test_limits_of_the_installation_are_in_the_description() -> None:
     parameters = described["paths"]["/api/v1/search"]["get"]["parameters"]
     bounds = {one["name"]: one["schema"] for one in parameters}
     assert (bounds["per_page"]["maximum"], bounds["q"]["maxLength"]) == (7, 50)
+
+
+def test_a_pasted_text_is_described_by_the_limits_that_it_is_checked_by(seeded: Settings) -> None:
+    limits = Limits(pasted_length=70, pasted_citations=3)
+    client = create_app(replace(seeded, limits=limits)).test_client()
+    described: Any = client.get("/openapi.json").json
+    told = described["paths"]["/api/v1/cite"]["post"]["description"]
+    assert told.startswith("70 characters at most; of more than 3 citations")
+    assert described["components"]["schemas"]["PastedText"]["properties"]["text"]["maxLength"] == 70
+    assert client.post("/api/v1/cite", json={"text": "a" * 71}).status_code == 400
+    assert client.post("/api/v1/cite", json={"text": "a" * 70}).status_code == 200
+
+
+def test_the_readme_tells_the_limits_of_a_pasted_text() -> None:
+    told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    limits = Limits()
+    assert f"({limits.pasted_length:,} characters;" in told
+    assert f"of more than {limits.pasted_citations} citations" in told
 
 
 def test_every_answer_has_a_schema_and_every_refusal_is_a_problem(described: Any) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from flask.testing import FlaskClient
+
+from search.errors import SettingsError
+from search.settings import Settings
 from tests.web.client import ask
+from web import create_app
 
 DOCUMENT = "000_9f3c7597e57b37f0"
 ELSEWHERE = {"Origin": "https://elsewhere.example"}
@@ -58,3 +64,44 @@ def test_no_method_is_offered_that_would_change_anything(server: str) -> None:
         methods = set(ask(server, path, "OPTIONS").headers["access-control-allow-methods"].split(", "))
         assert methods <= {"GET", "HEAD", "OPTIONS", "POST"}
         assert "POST" not in methods or path.endswith("/cite")
+
+
+# --- a library that says who may read it -------------------------------------------------------------------
+
+
+def asking(seeded: Settings, origins: str) -> FlaskClient:
+    """A client of the site whose setting this is."""
+    settings = Settings.from_environment({"IBIDEM_ORIGINS": origins})
+    return create_app(replace(seeded, origins=settings.origins)).test_client()
+
+
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/api/v1/search?q=forum", "/search.json?q=forum", "/openapi.json"])
+def test_a_site_that_is_named_may_read_and_no_other(seeded: Settings, path: str, method: str) -> None:
+    client = asking(seeded, "https://Elsewhere.example/, http://localhost:3000")
+    named = client.open(path, method=method, headers=ELSEWHERE)
+    other = client.open(path, method=method, headers={"Origin": "https://another.example"})
+    assert named.headers["Access-Control-Allow-Origin"] == ELSEWHERE["Origin"]
+    assert "ETag" in named.headers["Access-Control-Expose-Headers"]
+    assert ("Access-Control-Allow-Methods" in named.headers) == (method == "OPTIONS")
+    assert not [name for name in dict(other.headers) if name.startswith("Access-Control")]
+    assert {"Origin"} <= set(named.vary) & set(other.vary)
+    assert other.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+def test_no_other_site_may_read_where_none_is_set(seeded: Settings, method: str) -> None:
+    answer = asking(seeded, "none").open("/api/v1/search", method=method, headers=ELSEWHERE)
+    assert answer.status_code == 200
+    assert not [name for name in dict(answer.headers) if name.startswith("Access-Control")]
+    assert "Origin" not in answer.vary
+
+
+@pytest.mark.parametrize(
+    "origins", ["elsewhere.example", "https://a.example/b", "*, https://a.example", "null"]
+)
+def test_what_is_no_site_is_refused_with_what_to_write(origins: str) -> None:
+    with pytest.raises(
+        SettingsError, match=r"IBIDEM_ORIGINS: .* write \* \(every site\), none, or addresses"
+    ):
+        Settings.from_environment({"IBIDEM_ORIGINS": origins})
