@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from search.readers.html.labels import CIRCLED, CLOSING, OPENING, STOPS, bared
@@ -85,6 +85,16 @@ def runs(tree: Tree) -> list[list[Line]]:
         for run in _runs(lines)
     ]
     return sorted(found, key=lambda run: run[0].start)
+
+
+def in_figures_of(marks: Iterable[str], run: list[Line]) -> list[Line]:
+    """A list that counts by itself, its labels in the figures that the marks are printed in: ၁ for 1."""
+    scripts = {ord(mark[0]) - unicodedata.decimal(mark[0]) for mark in marks if mark.isdecimal()}
+    if run[0].way != "counted" or len(scripts) != 1 or scripts == {ord("0")}:
+        return run
+    zero = scripts.pop()
+    figures = {ord("0") + figure: zero + figure for figure in range(10)}
+    return [replace(line, label=line.label.translate(figures)) for line in run]
 
 
 def _filled(run: list[Line], stopped: list[Line]) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from search.readers.html.labels import label, named
+from search.readers.html.labels import STOPS, label, named
 from search.readers.html.links import Call, Found, Links, NoteSpan, is_raised, unpaged
 from search.readers.html.tree import Node, Tree
 
@@ -18,7 +18,8 @@ _NAMED = re.compile(r"(?:^|\s)(?:foot|end)note(?:$|\s)")
 _BRACKETED = re.compile(r"\[([^\s\[\]]{1,8})\]")
 # letters need a stop or a bracket behind them: "A reader" begins with no label
 _LABEL = re.compile(
-    r"\W{0,2}(?:(\d{1,4}|[*†‡§]{1,4})(?=[\s.)\]:])|([ivxlc]{1,6}|[a-z])(?=[.)\]:]))", re.IGNORECASE
+    rf"\W{{0,2}}(?:(\d{{1,4}}|[*†‡§]{{1,4}})(?=[\s.)\]:{STOPS}])|([ivxlc]{{1,6}}|[a-z])(?=[.)\]:]))",
+    re.IGNORECASE,
 )
 
 

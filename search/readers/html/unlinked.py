@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 from typing import TypeAlias
 
 from search.readers.html.furniture import Boxes
-from search.readers.html.lines import BARE, Line, runs, value
+from search.readers.html.lines import BARE, Line, in_figures_of, runs, value
 from search.readers.html.links import Call, Found, NoteSpan
 from search.readers.html.printed import Printed, printed
 from search.readers.html.tree import HEADINGS, Node, Tree
@@ -90,6 +90,8 @@ def add(tree: Tree, found: Found, boxes: Boxes) -> None:
     lists = [run for run in runs(tree) if run[0].start not in boxes]
     leading = {line.start: line.end for run in lists for line in run}
     marks = list(printed(tree, found, boxes, leading))
+    labels = [mark.labels[0] for mark in marks]
+    lists = [in_figures_of(labels, run) for run in lists]
     _pair(tree, found, lists, [mark for mark in marks if not mark.is_round], _are_notes)
     if not found.notes:
         _pair(tree, found, lists, [mark for mark in marks if mark.is_round], _count_alike)
