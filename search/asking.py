@@ -8,19 +8,28 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from search import presentation, serialize
+from search.choices import CONCORDANCE_SORTS, CURSOR, SORTS, USUAL_WIDTH, WHAT, WIDTH
 from search.citations.export import FORMATS, export
-from search.concordance import CONCORDANCE_SORTS
 from search.document import Source
 from search.errors import BadInput
-from search.options import as_json, example, given, narrowing, one_document, open_library, pasted, text
+from search.options import (
+    as_json,
+    example,
+    given,
+    help_of,
+    looking_up,
+    narrowing,
+    open_library,
+    pasted,
+    text,
+)
 from search.results import Results
 from search.terminal import Terminal, say, write, write_json
 
 if TYPE_CHECKING:
     from search.library import Library
 
-WIDTH_HELP = "Characters of context on each side (70)."
-CURSOR_HELP = "Go on, however deep, where the answer ended that gave it (next_cursor in --json)."
+WIDTH_HELP = f"Characters of context on each side ({USUAL_WIDTH})."
 SITE_HELP = "Where the site is served, for --open; or IBIDEM_SITE of the environment."
 
 
@@ -28,9 +37,9 @@ SITE_HELP = "Where the site is served, for --open; or IBIDEM_SITE of the environ
 @click.argument("query", nargs=-1, required=True, type=text)
 @click.option("--page", type=click.IntRange(1), metavar="N", default=1, show_default=True)
 @click.option("--per-page", type=click.IntRange(1), metavar="N", default=10, show_default=True)
-@click.option("--cursor", type=text, metavar="CURSOR", help=CURSOR_HELP)
+@click.option("--cursor", type=text, metavar="CURSOR", help=help_of(CURSOR))
 @narrowing
-@click.option("--sort", type=click.Choice(["relevance", "position", "published"]), default="relevance")
+@click.option("--sort", type=click.Choice(SORTS), default="relevance")
 @click.option("--open", "is_opened", is_flag=True, help="Open a passage found in the browser.")
 @click.option("--result", type=click.IntRange(1), metavar="N", default=1, help="Which one to open: the N-th.")
 @click.option("--site", type=text, default="http://127.0.0.1:8000", envvar="IBIDEM_SITE", help=SITE_HELP)
@@ -85,7 +94,7 @@ def _open(results: Results, number: int, site: str) -> None:
 @click.option("--per-page", type=click.IntRange(1), metavar="N", default=50, show_default=True)
 @narrowing
 @click.option("--sort", type=click.Choice(CONCORDANCE_SORTS), default="next", show_default=True)
-@click.option("--width", type=click.IntRange(20, 200), metavar="N", default=70, help=WIDTH_HELP)
+@click.option("--width", type=click.IntRange(*WIDTH), metavar="N", default=USUAL_WIDTH, help=WIDTH_HELP)
 @as_json
 def concordance(
     query: tuple[str, ...], page: int, per_page: int, sort: Any, width: int, as_json: bool, **filters: Any
@@ -103,7 +112,7 @@ def concordance(
         depth = library.settings.limits.depth
         asked: dict[str, Any] = {
             "sort": None if sort == "next" else sort,
-            "width": None if width == 70 else width,
+            "width": None if width == USUAL_WIDTH else width,
         }
         turned = serialize.neighbours(found, narrowed, depth, **asked)
     if as_json:
@@ -119,13 +128,7 @@ def _say_if_empty(library: Library) -> None:
 
 @click.command(epilog=example('ibidem cite "note 12"'))
 @click.argument("words", metavar="[TEXT]...", nargs=-1, type=text)
-@one_document
-@click.option("--note", type=text, help="The label of a note.")
-@click.option("--url", type=text, help="A URL or a domain.")
-@click.option("--doi", type=text)
-@click.option("--author", type=text)
-@click.option("--title", type=text)
-@click.option("--quote", type=text, help="A sentence quoted from a document.")
+@looking_up
 @click.option("--file", type=click.File("rb"), help="Find every citation in this text instead (- is stdin).")
 @click.option("--format", type=click.Choice(["text", "csl-json", "bibtex", "ris"]), default="text")
 @as_json
@@ -174,7 +177,7 @@ def _once(sources: Iterable[Source | None]) -> list[Source]:
 @click.command("export", epilog=example("ibidem export --format bibtex > sources.bib"))
 @click.argument("query", nargs=-1, type=text)
 @click.option("--format", type=click.Choice(list(FORMATS)), default="csl-json", show_default=True)
-@click.option("--what", type=click.Choice(["passages", "sources"]), default="sources", show_default=True)
+@click.option("--what", type=click.Choice(WHAT), default="sources", show_default=True)
 @narrowing
 @as_json
 def export_sources(query: tuple[str, ...], format: str, what: str, as_json: bool, **filters: Any) -> None:

@@ -14,17 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal, TypeAlias
 
 from search.analysis import tokens
+from search.choices import ConcordanceSort
 from search.document import NoteName, Passage
 from search.highlight import find_hits, merge
 from search.holdings import Paged
 from search.query import Query, leaves
 from search.results import Items, Span
-
-ConcordanceSort: TypeAlias = Literal["next", "previous", "position"]
-CONCORDANCE_SORTS = ("next", "previous", "position")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from search import serialize
+from search.choices import PASSAGES, SOURCES
 from search.citations import export
 from search.document import Citation, Passage, Source, Status
 from search.errors import BadInput
 from search.library import Library
-
-PASSAGES, SOURCES = WHAT = ("passages", "sources")
 
 COLUMNS = (
     "id", "document", "document_title", "section", "section_title", "paragraph", "page", "text",

@@ -28,13 +28,13 @@ from search.catalogue.stored_documents import holdings, ids, imprint, summaries
 from search.catalogue.stored_leaves import read_leaf
 from search.catalogue.stored_links import read_check, source_links
 from search.catalogue.stored_passages import citing, read_passages, said_before
-from search.catalogue.stored_sources import FACETS as SOURCE_FACETS
-from search.catalogue.stored_sources import SOURCE_SORTS, SourceSort, every_source, list_sources, read_source
+from search.catalogue.stored_sources import every_source, list_sources, read_source
 from search.checking import quotations, uncited
+from search.choices import SOURCE_FACETS, SOURCE_SORTS, ConcordanceSort, Sort, SourceSort
 from search.citations.styles import STYLES, Formatted, cite_passage
-from search.concordance import Concordance, ConcordanceSort
+from search.concordance import Concordance
 from search.document import NoteReference, Passage, ProblemKind, Source, Status
-from search.engines import Engine, Filters, Sort, open_engine
+from search.engines import Engine, Filters, open_engine
 from search.errors import BadInput, NotFound
 from search.fragments import opening, text_fragment
 from search.holdings import (
@@ -251,7 +251,7 @@ class Library:
 
         Args:
             text: in the query language; see `search.query_parser`.
-            filters: facet name (`search.engines.FACETS`) -> values, any of which may hold.
+            filters: facet name (`search.choices.FACETS`) -> values, any of which may hold.
             facets: whether to count the values of facets, or the names of those to count.
             count_notes: whether to count the matches in notes even where the body has some.
             cursor: the `next_cursor` of an answer to this question: goes on there, instead of at a page.

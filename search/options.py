@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from search.choices import LOOKUPS, NARROWING
 from search.document import Status
 from search.settings import Limits, Settings
 from search.terminal import printable
@@ -48,16 +49,18 @@ def documents_that_begin(_: click.Context, __: click.Parameter, typed: str) -> l
     return [CompletionItem(one.id, help=one.title) for one in found]
 
 
-NARROWING: tuple[tuple[str, Any, str], ...] = (
-    ("document", text, "Only in the document with this id."),
-    ("section", text, "Only in this section (DOCUMENT.s2)."),
-    ("domain", text, "Only with a source of this domain."),
-    ("year", click.IntRange(0, 9999), "Only with a source of this year."),
-    ("author", text, 'Only with a source by this author ("Judt, Tony").'),
-    ("status", click.Choice([status.value for status in Status]), "Only with a citation in this state."),
-)
+def help_of(meaning: str) -> str:
+    """What is said of an option, as a sentence.
+
+    >>> help_of("a DOI")
+    'A DOI.'
+    """
+    return f"{meaning[0].upper()}{meaning[1:]}."
+
+
+_KINDS = {"year": click.IntRange(0, 9999), "status": click.Choice([status.value for status in Status])}
 one_document = click.option(
-    "--document", type=text, shell_complete=documents_that_begin, help="Only in the document with this id."
+    "--document", type=text, shell_complete=documents_that_begin, help=help_of(NARROWING["document"])
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer with JSON.")
 
@@ -69,10 +72,20 @@ def example(line: str) -> str:
 
 def narrowing(command: Command) -> Command:
     """The options that narrow a search."""
-    for name, kind, help in reversed(NARROWING):
+    for name, meaning in reversed(NARROWING.items()):
         completed = documents_that_begin if name == "document" else None
+        kind, help = _KINDS.get(name, text), help_of(meaning)
         option = click.option(f"--{name}", multiple=True, type=kind, help=help, shell_complete=completed)
         command = option(command)
+    return command
+
+
+def looking_up(command: Command) -> Command:
+    """The options that say what is known of a citation."""
+    for name, meaning in reversed(LOOKUPS.items()):
+        is_document = name == "document"
+        option = click.option(f"--{name}", type=text, help=help_of(meaning))
+        command = one_document(command) if is_document else option(command)
     return command
 
 

@@ -19,9 +19,10 @@ from search.catalogue import Catalogue
 from search.catalogue.stored_documents import newest
 from search.catalogue.stored_leaves import places
 from search.catalogue.stored_passages import read_passages
-from search.concordance import CONCORDANCE_SORTS, Concordance, ConcordanceSort, bounded, lines, ordered
+from search.choices import CONCORDANCE_SORTS, FACETS, SORTS, ConcordanceSort, Sort
+from search.concordance import Concordance, bounded, lines, ordered
 from search.document import Passage
-from search.engines import FACETS, Engine, Filters, Hit, Hits, Sort
+from search.engines import Engine, Filters, Hit, Hits
 from search.errors import BadInput, NotFound, QueryError
 from search.highlight import highlight
 from search.holdings import moment
@@ -30,8 +31,6 @@ from search.query import TEXT_FIELDS, Everything, Query, Word
 from search.query_parser import parse
 from search.results import DocumentHits, FacetValue, Feed, News, Result, Results
 from search.settings import Limits
-
-SORTS = ("relevance", "position", "published")
 
 _CHUNK = 500  # passages read at a time where all are asked for
 _FIRST = 20  # of them at first: whoever asks is told something at once

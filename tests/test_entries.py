@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from search.choices import FACETS
 from search.document import Bibliography, Document, Section
-from search.engines import FACETS, Entry
+from search.engines import Entry
 from search.entries import entries
 from search.passages import passages
 from search.query import FIELDS

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 # a module imports from its own row or the rows above it
 ROWS = (
-    ("errors", "settings", "document", "holdings", "link_checks", "likeness", "collecting"),
+    ("errors", "settings", "choices", "document", "holdings", "link_checks", "likeness", "collecting"),
     (
         "readers",
         "links",

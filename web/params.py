@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, get_args
 from urllib.parse import unquote_to_bytes
 
-from search import shapes
+from search import choices, shapes
+from search.choices import CONCORDANCE_SORTS, SORTS, SOURCE_SORTS, WHAT
 from search.citations.styles import STYLES
 from search.document import ProblemKind, SourceType, Status
 from search.errors import BadInput
@@ -37,16 +38,12 @@ SHORTEST_SNIPPET, LONGEST_SNIPPET = 40, 1_000  # characters: some words; more th
 STATUSES = tuple(status.value for status in Status)
 PROBLEM_KINDS = tuple(kind.value for kind in ProblemKind)
 TYPES = get_args(SourceType)
-SORTS = ("relevance", "position", "published")
-CONCORDANCE_SORTS = ("next", "previous", "position")
-SOURCE_SORTS = ("cited", "title", "year", "author")
 FORMATS = ("json", "csl-json", "bibtex", "ris")
 EXPORTS = ("csv", "jsonl", "bibtex", "ris", "csl-json")
-WHAT = ("passages", "sources")
-CURSOR = Text("cursor", "goes on where the answer that gave it as next_cursor ended, however deep", 2048)
+CURSOR = Text("cursor", choices.CURSOR, 2048)
 FORMAT = Choice("format", "of the sources, whatever Accept says: JSON, or one of other programs", FORMATS)
-FILTERS = ("document", "section", "domain", "year", "author", "status")  # of a search, each repeatable
-LOOKUPS = ("document", "note", "url", "doi", "author", "title", "quote")  # of a citation lookup, beside q
+FILTERS = choices.FACETS  # of a search, each repeatable
+LOOKUPS = tuple(choices.LOOKUPS)  # of a citation lookup, beside q
 
 
 # what an address is filled in with; what can be no name is one that the library does not hold
@@ -119,13 +116,14 @@ def _query(limits: Limits) -> Parameter:
 
 def _narrowing() -> Parameters:
     """What the passages of a search are filtered by: `FILTERS`."""
+    meaning = choices.NARROWING
     return (
-        Text("document", "only in this document", repeatable=True),
-        Text("section", "only in this section", repeatable=True),
-        Text("domain", "only where a source of this domain is cited", repeatable=True),
-        Whole("year", "only where a source of this year is cited", 1, 9999, repeatable=True),
-        Text("author", "only where a source by this author is cited", repeatable=True),
-        Choice("status", "only where a citation is in this state", STATUSES, repeatable=True),
+        Text("document", meaning["document"], repeatable=True),
+        Text("section", meaning["section"], repeatable=True),
+        Text("domain", meaning["domain"], repeatable=True),
+        Whole("year", meaning["year"], 1, 9999, repeatable=True),
+        Text("author", meaning["author"], repeatable=True),
+        Choice("status", meaning["status"], STATUSES, repeatable=True),
     )
 
 
@@ -136,7 +134,7 @@ def concordance(limits: Limits) -> Parameters:
         *_paging(limits, per_page=50),
         *_narrowing(),
         Choice("sort", "the order of the lines", CONCORDANCE_SORTS, default="next"),
-        Whole("width", "characters of context on each side", 20, 200, default=70),
+        Whole("width", "characters of context on each side", *choices.WIDTH, default=choices.USUAL_WIDTH),
     )
 
 
@@ -152,15 +150,10 @@ def citation(_: Limits) -> Parameters:
 
 def cite(limits: Limits) -> Parameters:
     """Of a citation lookup."""
+    longest = {"url": (2048,), "quote": (limits.quote_length,)}
     return (
         Text("q", "what to look up: its kind is recognised", limits.quote_length),
-        Text("document", "only in this document"),
-        Text("note", "the label of a note"),
-        Text("url", "a URL or a domain", 2048),
-        Text("doi", "a DOI"),
-        Text("author", "the name of an author"),
-        Text("title", "a title, or words of it"),
-        Text("quote", "a sentence quoted from a document", limits.quote_length),
+        *(Text(name, meaning, *longest.get(name, ())) for name, meaning in choices.LOOKUPS.items()),
         FORMAT,
         _fields(shapes.Found),
     )
@@ -191,7 +184,7 @@ def sources_data(limits: Limits) -> Parameters:
         *sources(limits),
         CURSOR,
         _fields(shapes.SourceSummary),
-        _facet(("domain", "year", "type", "status")),
+        _facet(choices.SOURCE_FACETS),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
@@ -15,6 +15,7 @@ from search.analysis import tokens
 from search.catalogue.database import chunks
 from search.catalogue.rows import folded, source_of
 from search.catalogue.schema import ADDRESSES, LIBRARY, MENTIONS, SOURCE_KEYS, SOURCES
+from search.choices import SOURCE_FACETS, SourceSort
 from search.citations.merge import keys
 from search.citations.urls import normalise, registered_domain
 from search.document import Source
@@ -22,15 +23,12 @@ from search.errors import NotFound
 from search.holdings import SourcePage, SourceSummary
 from search.likeness import name_likeness, title_likeness, url_likeness
 
-SourceSort: TypeAlias = Literal["cited", "title", "year", "author"]
-SOURCE_SORTS = get_args(SourceSort)
 Likeness: TypeAlias = dict[str, float]  # a source's id -> confidence, from 0 to 1
 
 _NAMESAKES = 300  # sources of one family name that are compared
 _ALIKE = 12  # letters in which the titles of works without an author must agree
 _LAST = "\U0010ffff"  # behind every key that begins alike
 
-FACETS = ("domain", "year", "type", "status")
 
 _AT_ONCE = 500  # rows that a database sends of a list without end
 
@@ -76,10 +74,10 @@ def list_sources(
     page: int,
     per_page: int,
     facet_values: int,
-    facets: Sequence[str] = FACETS,
+    facets: Sequence[str] = SOURCE_FACETS,
     start: int | None = None,
 ) -> SourcePage:
-    """A page of the sources that have these values (of `FACETS`; None is any) and these words.
+    """A page of the sources that have these values (of `SOURCE_FACETS`; None is any) and these words.
 
     With `start`, the page begins behind so many sources.
     """

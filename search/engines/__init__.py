@@ -12,16 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
+from search.choices import Sort
 from search.errors import SettingsError
 from search.query import Query
 from search.settings import Limits
 
-Sort: TypeAlias = Literal["relevance", "position", "published"]
 Filters: TypeAlias = Mapping[str, Sequence[str]]  # facet name -> values, any of which may hold
-
-FACETS = ("document", "section", "domain", "year", "author", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Entry:
             heading that it opens. No phrase runs from one text into the next.
         notes: the texts of its notes; no phrase runs from one into the next.
         fields: field name -> values, as the query language knows them (`query.FIELDS`).
-        facets: facet name -> values, for counting and filtering; a subset of `FACETS`.
+        facets: facet name -> values, for counting and filtering; a subset of `choices.FACETS`.
     """
 
     id: str

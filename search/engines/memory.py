@@ -17,7 +17,8 @@ from itertools import chain
 from rapidfuzz.distance import Levenshtein
 
 from search.analysis import fold
-from search.engines import Entry, Filters, Hit, Hits, Sort
+from search.choices import Sort
+from search.engines import Entry, Filters, Hit, Hits
 from search.engines.meaning import exact_values, published, too_many_words, within
 from search.engines.scoring import bm25, length_norms
 from search.errors import NotFound, StoreError

@@ -75,7 +75,6 @@ from search.shapes.passages import (
     SourceWithPassages,
 )
 from search.shapes.results import (
-    FACETS,
     Concordance,
     ConcordanceLine,
     Facets,
@@ -99,7 +98,6 @@ from search.shapes.sources import Cited, Source, SourceList, SourceSummary
 
 __all__ = [
     "COUNTS",
-    "FACETS",
     "STATES",
     "ArchivedCopy",
     "Audit",

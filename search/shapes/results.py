@@ -6,10 +6,9 @@ from typing import Annotated, TypeAlias
 
 from typing_extensions import TypedDict
 
+from search.choices import FACETS
 from search.shapes.parts import Count, FacetValue, Links, Markup, NoteName, Number, Path, Said, Span
 from search.shapes.passages import Citation, DocumentName, Place, SectionName
-
-FACETS = ("document", "section", "domain", "year", "author", "status")
 
 
 class FoundSection(SectionName):

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from typing_extensions import TypedDict
 
+from search.choices import SOURCE_FACETS
 from search.document import SourceType
 from search.shapes.parts import Count, FacetValue, Links, Number, Path, Said, State
 
@@ -64,6 +65,4 @@ class SourceList(TypedDict):
     prev: Path | None
     next_cursor: str | None
     results: list[SourceSummary]
-    facets: Annotated[
-        dict[str, list[FacetValue]], Said(propertyNames={"enum": ["domain", "year", "type", "status"]})
-    ]
+    facets: Annotated[dict[str, list[FacetValue]], Said(propertyNames={"enum": SOURCE_FACETS})]

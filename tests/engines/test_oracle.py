@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis import fold, stem
-from search.engines import FACETS, Engine, Entry, Filters, Hits, Sort, open_engine
+from search.choices import FACETS, Sort
+from search.engines import Engine, Entry, Filters, Hits, open_engine
 from search.errors import QueryError
 from search.query import And, Everything, Field, Fuzzy, Node, Not, Or, Phrase, Prefix, Query, Range, Word
 from search.settings import Limits

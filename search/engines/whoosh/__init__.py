@@ -28,7 +28,8 @@ from whoosh import versionstring
 
 from search import analysis
 from search.analysis import fold
-from search.engines import Entry, Filters, Hit, Hits, Sort
+from search.choices import Sort
+from search.engines import Entry, Filters, Hit, Hits
 from search.engines.folder import Damaged, IndexFolder, State
 from search.engines.scoring import bm25
 from search.engines.whoosh.collect import (
