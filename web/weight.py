@@ -40,10 +40,16 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Economy:
-    """How many citations are listed beside each passage, and how many of its notes open on the page."""
+    """How many citations are listed beside each passage, and how many of its notes open on the page.
+
+    A link that keeps the hits marked holds the whole query: `values` of a facet are so many at most, and
+    `keeping` are the ways into a document that do, the heading of a result and "Read in context".
+    """
 
     listed: int = _ALL
     opened: int = _ALL
+    values: int = _ALL
+    keeping: int = 2
 
     def share(self, calls: Sequence[Call], shown: Snippet) -> Share:
         """The first of a passage, in reading order; those whose marks are shown go before the others."""
@@ -60,6 +66,7 @@ _ECONOMIES = (
     *(Economy(most, most) for most in (12, 8, 6, 5, 4, 3)),
     *(Economy(3, most) for most in (2, 1, 0)),
     *(Economy(most, 0) for most in (2, 1, 0)),
+    *(Economy(0, 0, most, most) for most in (1, 0)),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -86,6 +87,16 @@ def test_a_page_of_results_of_any_document_weighs_less_than_100_kilobytes(
     for query in (word, f"{word} OR {' OR '.join(DENSE[name][0].split()[2:7])}", f"{word} in:all"):
         weights = weigh(dense[name], f"/search?q={query}")
         assert MOST // 2 < sum(weights.values()) < MOST, weights
+
+
+def test_with_the_longest_query_in_letters_that_weigh_double_it_does_as_well(
+    dense: Mapping[str, FlaskClient],
+) -> None:
+    word = DENSE["from right to left"][1]
+    others = ("السلامعليكم" + "اأإبتث"[n % 6] * (n % 9 + 9) for n in range(15))
+    query = quote(" OR ".join([word, *others])[:400].rpartition(" OR ")[0])
+    assert len(results(dense["from right to left"], f"/search?q={query}")) == 20
+    assert sum(weigh(dense["from right to left"], f"/search?q={query}").values()) < MOST
 
 
 @pytest.mark.parametrize("name", DENSE)
