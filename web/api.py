@@ -257,10 +257,10 @@ def source(asked: Values, source_id: str) -> Answer:
 @route(
     "/audit",
     shapes.AuditList | shapes.DocumentAudit,
-    params.audit,
+    params.audit_data,
     tag="documents",
     media_types={CSV: str},
-    refusals={400: refusals.PAGING, 404: refusals.ABSENT},
+    refusals={400: refusals.AUDIT, 404: refusals.ABSENT},
 )
 def audit(asked: Values) -> Answer:
     """What an editor must look at: documents by need, or the findings of one."""
@@ -269,6 +269,7 @@ def audit(asked: Values) -> Answer:
     if asked["format"] == "csv":
         return audits.as_csv(library(), document_id, kind)
     params.check_depth(page, per_page, settings().limits)
+    params.check_fields(asked["fields"], shapes.AuditSummary if document_id is None else shapes.Finding)
     if document_id is None:
         listed = library().audit_page(kind=kind, page=page, per_page=per_page)
         return serialize.audit_page(listed, *paging.beside(listed.total, page, per_page))

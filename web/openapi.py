@@ -133,12 +133,13 @@ def _bound(schema: Json, limits: Limits) -> None:
 
 def _allow_fewer_fields(answer: Json, components: dict[str, Json]) -> None:
     """A list whose results may be asked for with some of their keys has whole ones, or such."""
-    results = components[_named(answer)]["properties"]["results"]
-    whole = results["items"]
-    name = f"Some{_named(whole)}"
-    some = {key: value for key, value in components[_named(whole)].items() if key != "required"}
-    components[name] = {**some, "title": name, "description": "With the keys alone that `fields` names."}
-    results["items"] = {"anyOf": [whole, {"$ref": _REFERENCE.format(model=name)}]}
+    for one in answer.get("anyOf", [answer]):
+        results = components[_named(one)]["properties"]["results"]
+        whole = results["items"]
+        name = f"Some{_named(whole)}"
+        some = {key: value for key, value in components[_named(whole)].items() if key != "required"}
+        components[name] = {**some, "title": name, "description": "With the keys alone that `fields` names."}
+        results["items"] = {"anyOf": [whole, {"$ref": _REFERENCE.format(model=name)}]}
 
 
 def _named(reference: Json) -> str:

@@ -198,6 +198,11 @@ def audit(limits: Limits) -> Parameters:
     )
 
 
+def audit_data(limits: Limits) -> Parameters:
+    """Of an audit as data: its results are documents, or the findings of one."""
+    return (*audit(limits), _fields(shapes.AuditSummary, shapes.Finding))
+
+
 def exported(_: Limits) -> Parameters:
     """Of a document or a source, whose sources other programs may read."""
     return (FORMAT,)
@@ -256,10 +261,21 @@ def only(results: Sequence[Mapping[str, Any]], names: Sequence[str] | None) -> l
     return [{name: value for name, value in one.items() if name in names} for one in results]
 
 
-def _fields(shape: type) -> Parameter:
-    return Names(
-        "fields", "only these keys of each result, with commas between", tuple(shape.__annotations__)
-    )
+def check_fields(names: Sequence[str] | None, shape: type) -> None:
+    """Refuses keys that results of this shape do not have, where a route answers with several shapes.
+
+    Raises:
+        BadInput: one is none of them.
+    """
+    for name in names or ():
+        if name not in shape.__annotations__:
+            known = ", ".join(shape.__annotations__)
+            raise BadInput("fields", f'fields: "{shown(name)}" is none of {known}', code="no-such-key")
+
+
+def _fields(*answered: type) -> Parameter:
+    keys = tuple(dict.fromkeys(key for shape in answered for key in shape.__annotations__))
+    return Names("fields", "only these keys of each result, with commas between", keys)
 
 
 def _facet(names: Sequence[str]) -> Parameter:

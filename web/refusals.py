@@ -40,6 +40,10 @@ DEEP = PAGING | {
     "none-and-others": "facet names none, and others beside it",
 }
 
+AUDIT = PAGING | {
+    "no-such-key": "fields names a key of findings where documents are answered, or the reverse"
+}
+
 ABSENT = {"not-found": "the library holds no such thing"}
 
 LOOKUP = {"nothing-to-look-up": "no parameter says what is to be looked up, or one holds only blanks"}

@@ -68,7 +68,12 @@ def test_fields_are_the_keys_that_are_named_and_no_others(server: str, path: str
 
 @pytest.mark.parametrize(
     ("path", "named"),
-    [("/api/v1/concordance?q=forum", ("id", "hit")), ("/api/v1/cite?q=note+12", ("confidence", "verdict"))],
+    [
+        ("/api/v1/concordance?q=forum", ("id", "hit")),
+        ("/api/v1/cite?q=note+12", ("confidence", "verdict")),
+        ("/api/v1/audit?", ("document", "findings")),
+        ("/audit.json?document=000_9f3c7597e57b37f0", ("kind", "paragraph")),
+    ],
 )
 def test_fields_of_lines_and_of_answers_are_those_that_are_named(
     server: str, path: str, named: tuple[str, str]
@@ -81,6 +86,21 @@ def test_an_unknown_field_is_named_with_the_known_ones(server: str) -> None:
     found = problem(server, "/api/v1/search?q=forum&fields=id,colour")
     assert found["parameter"] == "fields"
     assert '"colour" is none of id, score, document' in found["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "known"),
+    [
+        ("fields=message", "document, findings"),
+        ("document=000_9f3c7597e57b37f0&fields=findings", "kind, message"),
+    ],
+)
+def test_a_field_of_the_other_audit_is_refused_with_those_of_this_one(
+    server: str, query: str, known: str
+) -> None:
+    found = problem(server, f"/api/v1/audit?{query}")
+    assert (found["code"], found["parameter"]) == ("no-such-key", "fields")
+    assert f"is none of {known}" in found["detail"]
 
 
 @pytest.mark.parametrize(
