@@ -2,7 +2,8 @@
 
 A paragraph is a note or an entry of a list where it reads as one, by itself or by its number; its lines are
 entries where they do. Everything else is prose, in which these are known: what stands in brackets, a sentence
-that is a reference or a short form, a book with its imprint, a case with its report, URLs and identifiers.
+that is a reference or a short form, authors with a year, a book with its imprint, a case with its report,
+URLs and identifiers.
 
     >>> made = plain("As he says (Judt, Postwar (London: Vintage, 2010), 5), it was so.")
     >>> [made.text[one.start : one.end] for one in stretches(made)]
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise, zip_longest
 
+from search.author_date import NAME_AND_YEAR, author_dates, is_sentence
 from search.citations.find import mask, reads_as_prose, says_something, signal_length, signals, unmasked
 from search.citations.identifiers import KINDS
 from search.citations.parse import is_reference, parse
@@ -50,10 +52,6 @@ _PARTIES = re.compile(
 )
 _BEHIND = re.compile(r"(?:, \d+(?:[–-]\d+)?)?(?: \([^()]{0,30}\d{4}\))?")
 NUMBERED_NOTE = re.compile(r"\b(?:(?:foot|end)?notes?|fn|nn?)\.?\s?(?P<label>\d{1,4})\b", re.IGNORECASE)
-_NAME_AND_YEAR = re.compile(  # "Smith and Jones 2019a, 44"
-    rf"[{CAPITAL}][\w’'-]+(?:,? (?:and|&|et al\.?|von|van|de|[{CAPITAL}][\w’'.-]*)){{0,4}}+"
-    r",? \(?\d{4}[a-z]?\)?(?:[,:]? (?:pp?\. ?)?\d[\d–-]*)?\W*$"
-)
 _CAPITALISED = re.compile(rf"(?<![\w’'-])[“\"‘«]?[{CAPITAL}]")
 _TITLE_AND_LINK = re.compile(
     rf"[“\"‘«]?[{CAPITAL}\d](?:[^{LINK}\s]+\s+){{2,60}}[^{LINK}]{{0,30}}{LINK}[^\w]*(?:\(?(?:accessed|retrieved|last)\b.{{0,60}})?$",
@@ -168,7 +166,9 @@ def _is_note(text: str, *, labelled: bool) -> bool:
 def _is_full(text: str) -> bool:
     """Whether a text reads as a whole reference: authors or a container, and when, where or by whom."""
     text = text.strip()
-    if not 8 <= len(text) <= _LONGEST or not _MAY_BE_FULL.search(text) or not is_reference(text):
+    if not 8 <= len(text) <= _LONGEST or not _MAY_BE_FULL.search(text) or is_sentence(text):
+        return False
+    if not is_reference(text):
         return False
     read = parse(text)
     if len(read.container or "") > 150 or any(_is_nobody(author) for author in read.authors):
@@ -203,8 +203,8 @@ class _Prose:
 
     def stretches(self) -> Iterator[Stretch]:
         """What it cites, in order."""
-        sentences_and_parts = (self._in_brackets, self._cases, self._runs, self._whole, self._books)
-        for rule in (*sentences_and_parts, self._addresses, self._notes):
+        parts = (self._in_brackets, self._author_dates, self._cases)
+        for rule in (*parts, self._runs, self._whole, self._books, self._addresses, self._notes):
             for start, end in list(rule()):
                 self._take(start, end)
         for start, end in self._taken:
@@ -255,6 +255,9 @@ class _Prose:
             if not _IMPRINT.fullmatch(match[0]) and any(map(_cites, parts)):
                 yield match.span(1)
 
+    def _author_dates(self) -> Iterator[Span]:
+        return author_dates(self._masked)
+
     def _books(self) -> Iterator[Span]:
         """Author and title before the imprint in brackets: the longest that reads as a reference."""
         for match in _IMPRINT.finditer(self._masked):
@@ -295,5 +298,5 @@ class _Prose:
 def _cites(text: str) -> bool:
     """Whether what stands in brackets is a reference or a short form: "see Smith 2019, 44"."""
     text = text[signal_length(text) :].strip()
-    is_short = is_short_form(text) or may_be_short_form(text) or _NAME_AND_YEAR.match(text)
+    is_short = is_short_form(text) or may_be_short_form(text) or NAME_AND_YEAR.match(text)
     return bool(is_short) or _is_full(text)

@@ -11,6 +11,7 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
+from search.author_date import first_author
 from search.catalogue.stored_passages import places_of_note
 from search.catalogue.stored_sources import (
     by_address,
@@ -143,6 +144,8 @@ class _Sought:
 def _wanted(text: str, work: Source) -> tuple[str, str, int]:
     """Family name, title and year of a work, also of one in a short form; what is not known is empty."""
     if len(text) < _SHORT and not work.url:
+        if named := first_author(text):
+            return family_name(named[0]), "", named[1]
         if dated := AUTHOR_YEAR.match(text):
             return family_name(dated["author"]), "", int(dated["year"])
         titled = AUTHOR_TITLE.match(text) if may_be_short_form(text) else None

@@ -39,6 +39,7 @@ ROWS = (
         "comparison",
         "checking",
         "plain_text",
+        "author_date",
         "passing",
         "pasted",
         "labels",

@@ -40,6 +40,12 @@ def kinds(text: str) -> list[tuple[str, str]]:
          [("reference", "Judt, Postwar (London: Vintage, 2010), 5")]),
         ("Trade grew, as Tony Judt, Postwar (London: Vintage, 2010), p. 5 has it.",
          [("reference", "Tony Judt, Postwar (London: Vintage, 2010), p. 5")]),
+        ("As Judt (2010) has shown, trade grew. Nobody paid for it.", [("reference", "Judt (2010)")]),
+        ("Judt and Van der Berg (2010a: 44–46) disagree. Nobody paid for it.",
+         [("reference", "Judt and Van der Berg (2010a: 44–46)")]),
+        ("According to Judt et al. (2010), trade grew; Snyder’s (2011) is another view.",
+         [("reference", "Judt et al. (2010)"), ("reference", "Snyder’s (2011)")]),
+        ("World Bank (2014) reports it. Nobody paid for it.", [("reference", "World Bank (2014)")]),
     ],
 )  # fmt: skip
 def test_what_is_cited_in_prose_is_found_where_it_stands(text: str, expected: list[tuple[str, str]]) -> None:
@@ -52,6 +58,8 @@ def test_what_is_cited_in_prose_is_found_where_it_stands(text: str, expected: li
         "In June 2021, a forum was held in Minsk, which 200 people attended.",
         'He said that "trade grew by 58 percent", and nobody was surprised.',
         "1 million people live there. 2 of them are mayors (and proud of it).",
+        "Forums were held in Minsk (2014), Shenzhen (2016) and Shanghai (2019). Belarus (2010) was poor.",
+        "The Treaty of Rome (1957) says so, and Tony Judt (1948–2010) lived by it.",
         "The FEZ is 2018 metres long; see for yourself.",
         "",
         " \r\n ",
@@ -173,7 +181,8 @@ def test_a_plain_text_knows_where_each_of_its_characters_was(text: str) -> None:
     "part",
     ["(A b 1) ", "(a(", "1 U.S. 1 ", "A v. ", "http://a.b/ ", "www.", "see A ", "A, B. (2011). ", "1. A\n",
      '"A, ', "(A: B, 2000) ", "A; see B; ", "a" + "\u0301\u0316" * 50, "ISBN 1 ", "Ibid. ", ". ", "a",
-     "Smith, History, 44; ", "http://a.b/-\n", "A. B. ", "(see A, B, 1) ", "§ "],
+     "Smith, History, 44; ", "Smith (2004, 4) ", "De Van ", "A and ", "Abc, ",
+     "http://a.b/-\n", "A. B. ", "(see A, B, 1) ", "§ "],
 )  # fmt: skip
 def test_hostile_texts_are_read_in_time(part: str) -> None:
     text = (part * 64_000)[:64_000]

@@ -35,6 +35,10 @@ def known(found: Recognised) -> tuple[int, list[str]]:
         ("so it is (Zalessky, B. Belarus - Asia: Vector of Partnership. - LAP LAMBERT, 2018. - P. 7).", BOOK),
         ("so it is (Zalessky, Belarus - Asia, 7).", BOOK),
         ("so it is (Zalessky 2018, 44).", BOOK),
+        ("As Zalessky (2018: 44) has shown, it is so.", BOOK),
+        ("Zalessky and Judt (2018) disagree. Nobody knows why.", BOOK),
+        ("Nobody knows Zalessky’s (2018) reasons.", BOOK),
+        ("so it is (Zalessky & Judt, 2018, p. 44).", BOOK),
         ("but compare note 1 of it", BOOK),
     ],
 )

@@ -90,7 +90,7 @@ AUTHOR_TITLE = Marked(
     r"[,:]",
 )
 AUTHOR_YEAR = Marked(
-    rf"\(?{_ANY_LEAD}{_NAME},?\s\(?(?P<year>{YEAR})\)?(?P<letter>[a-z])?:?{PAGE}{END}", r"\d"
+    rf"\(?{_ANY_LEAD}{_NAME},?\s\(?(?P<year>{YEAR})\)?(?P<letter>[a-z])?:?{PAGE}\)?{END}", r"\d"
 )
 AUTHOR = Marked(rf"{_ANY_LEAD}{_NAME}{PAGE}{END}", f"[{CAPITAL}]")
 _SAME_AUTHOR = re.compile(
