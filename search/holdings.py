@@ -71,7 +71,10 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What `Library.index` did. Document ids; `failed` is (path, reason)."""
+    """What `Library.index` did. Document ids; `failed` is (path, reason).
+
+    `forgotten` link checks were of URLs that no source has any more.
+    """
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
@@ -80,6 +83,7 @@ class IndexReport:
     failed: tuple[tuple[str, str], ...] = ()
     documents: tuple[DocumentSummary, ...] = ()  # of those added or updated
     passages: int = 0  # in the library now
+    forgotten: int = 0
     seconds: float = 0.0
 
 

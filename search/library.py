@@ -148,6 +148,7 @@ class Library:
         with self._catalogue.writer():
             run = Indexing(self._catalogue, self.settings.limits)
             run.run(paths, progress)
+            forgotten = self._catalogue.forget_links() if run.updated or run.removed else 0
             self._keeping.catch_up(progress)
         understood = {*run.added, *run.updated}
         return IndexReport(
@@ -158,6 +159,7 @@ class Library:
             failed=tuple(run.failed),
             documents=tuple(summary for summary in self.documents() if summary.id in understood),
             passages=self.holdings().passages,
+            forgotten=forgotten,
             seconds=time.perf_counter() - began,
         )
 

@@ -33,6 +33,10 @@ def show_report(terminal: Terminal, report: IndexReport, *, every: bool = False)
     terminal.line(f"The library holds {counted(report.passages, 'passage')}.")
     if report.failed:
         terminal.line(f"{counted(len(report.failed), 'file')} could not be read; the reasons are above.")
+    if report.forgotten:
+        terminal.line(
+            f"Forgot what was found at {counted(report.forgotten, 'URL')} that no source has any more."
+        )
     if not report.documents:
         return
     terminal.line()

@@ -58,3 +58,9 @@ def test_every_one_of_many_documents_is_listed_when_asked_for(capsys: pytest.Cap
 def test_files_that_failed_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
     failed = IndexReport(failed=(("torn.pdf", "is no PDF"),))
     assert "1 file could not be read; the reasons are above." in shown(capsys, failed)
+
+
+def test_forgotten_link_checks_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Forgot what was found at 2 URLs that no source has any more." in shown(
+        capsys, IndexReport(removed=("trade",), forgotten=2)
+    )

@@ -18,6 +18,7 @@ def index_report(report: IndexReport) -> shapes.IndexReport:
         "failed": [{"path": path, "reason": reason} for path, reason in report.failed],
         "documents": [document_summary(one) for one in report.documents],
         "passages": report.passages,
+        "forgotten": report.forgotten,
         "seconds": round(report.seconds, 3),
     }
 

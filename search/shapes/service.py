@@ -18,7 +18,10 @@ class Failure(TypedDict):
 
 
 class IndexReport(TypedDict):
-    """What was done to the library: ids of documents, and the files that could not be read."""
+    """What was done to the library: ids of documents, and the files that could not be read.
+
+    `forgotten` link checks were of URLs that no source has any more.
+    """
 
     added: list[str]
     updated: list[str]
@@ -27,6 +30,7 @@ class IndexReport(TypedDict):
     failed: list[Failure]
     documents: list[DocumentSummary]
     passages: Count
+    forgotten: Count
     seconds: Annotated[float, Said(minimum=0)]
 
 

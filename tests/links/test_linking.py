@@ -39,8 +39,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-def hold(library: Library, folder: Path, *urls: str, name: str = "trade", after: str = "") -> None:
-    """A document that cites these."""
+def hold(library: Library, folder: Path, *urls: str, name: str = "trade", after: str = "") -> int:
+    """A document that cites these; how many checks were forgotten."""
     body = " ".join(f"Claim number {number}.[{number}]" for number in range(1, len(urls) + 1))
     notes = "\n".join(
         f"[{number}] Smith, J. Study number {number} of salt. 2018. URL: {url}{after}"
@@ -51,6 +51,7 @@ def hold(library: Library, folder: Path, *urls: str, name: str = "trade", after:
     )
     report = library.index([folder / f"{name}.txt"])
     assert not report.failed
+    return report.forgotten
 
 
 def run(
@@ -248,12 +249,14 @@ def test_what_was_found_at_a_url_that_no_source_has_any_more_is_forgotten(
     site.otherwise = Reply(200, "", {"Content-Type": "application/pdf"})
     hold(library, tmp_path, site.url("/a"), site.url("/b"))
     assert run(library, site).forgotten == 0
-    hold(library, tmp_path, site.url("/a"), site.url("/c"))
-    report = run(library, site)
-    assert (report.checked, report.forgotten) == (1, 1)
-    assert run(library, site).forgotten == 0
-    hold(library, tmp_path, site.url("/b"), site.url("/c"))
+    assert hold(library, tmp_path, site.url("/a"), site.url("/c")) == 1
+    assert run(library, site).checked == 1
+    assert hold(library, tmp_path, site.url("/b"), site.url("/c")) == 1
     assert list(states(library).values()).count(None) == 1
+    run(library, site)
+    library.remove("trade")
+    assert run(library, site).forgotten == 2
+    assert run(library, site).forgotten == 0
 
 
 def test_without_a_network_nothing_is_kept(library: Library, tmp_path: Path, site: Site) -> None:
