@@ -253,4 +253,8 @@ def _problem(status: int, problem: Json, codes: Mapping[str, str] = {}) -> Json:
         said["code"] = {"enum": list(codes)}
         description += "".join(f"\n- `{code}`: {meaning}" for code, meaning in codes.items())
     schema = {"allOf": [problem, {"properties": said}]}
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}}
+    return {
+        "description": description,
+        "headers": _headers(["Cache-Control", "Vary", *_SHARED]),
+        "content": {MEDIA_TYPE: {"schema": schema}},
+    }

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from werkzeug.test import TestResponse
 
 from search import shapes
 from search.document import ProblemKind, Status
@@ -164,15 +165,22 @@ def test_every_example_is_answered_with_something(client: FlaskClient, described
         assert '"total":0,' not in answer.text, address
 
 
-OURS = {
-    "ETag",
-    "Cache-Control",
-    "Vary",
-    "Link",
-    "Content-Disposition",
-    "Access-Control-Allow-Origin",
-    "Access-Control-Expose-Headers",
+# of every answer: what HTTP itself is made of, and what protects whoever reads it in a browser
+ALWAYS = {
+    "Content-Type",
+    "Content-Length",
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
 }
+
+
+def ours(answer: TestResponse) -> set[str]:
+    """The headers of an answer that a program reads."""
+    return set(answer.headers.keys()) - ALWAYS
 
 
 def test_the_headers_of_an_answer_are_those_that_are_described(client: FlaskClient, described: Any) -> None:
@@ -186,8 +194,21 @@ def test_the_headers_of_an_answer_are_those_that_are_described(client: FlaskClie
             answers = [client.open(path, method=method, json={"text": "as note 1 says"})]
         assert {answer.status_code for answer in answers} == {200}, path
         assert {answer.mimetype for answer in answers} == set(told["content"]), path
-        sent = {name for answer in answers for name in OURS & set(answer.headers.keys())}
+        sent = {name for answer in answers for name in ours(answer)}
         assert sent == set(told["headers"]), path
+
+
+def test_every_operation_refuses_what_it_does_not_know_as_it_is_described(
+    client: FlaskClient, described: Any
+) -> None:
+    for path, method, operation in operations(described):
+        address = next(examples(path, operation)).partition("?")[0]
+        sent = {"json": {"text": "a", "colour": "b"}} if method == "post" else {"query_string": "colour=b"}
+        answer = client.open(address, method=method, **sent)
+        told = operation["responses"]["400"]
+        assert (answer.status_code, answer.mimetype) == (400, *told["content"]), path
+        assert answer.get_json()["code"] == "unknown-parameter", path
+        assert ours(answer) == set(told["headers"]), path
 
 
 def test_an_answer_that_is_kept_has_304_for_who_has_it(client: FlaskClient, described: Any) -> None:
@@ -198,7 +219,7 @@ def test_an_answer_that_is_kept_has_304_for_who_has_it(client: FlaskClient, desc
             again = client.get(address, headers={"If-None-Match": tag})
             assert again.status_code == 304, path
             told = described["components"]["responses"]["304"]["headers"]
-            assert OURS & set(again.headers.keys()) <= set(told), path
+            assert ours(again) == set(told), path
 
 
 def test_a_library_that_does_not_answer_is_described_without_examples(tmp_path: Any) -> None:
