@@ -47,7 +47,8 @@ _IMPRINT = re.compile(  # "(London: Vintage, 2010), 5"
 )
 _PARTY = rf"(?:[{CAPITAL}][\w.&’'-]*|of|the|for|and|&|ex rel\.|et al\.|de|la|in|re)"
 _PARTIES = re.compile(
-    rf"(?:(?=[{CAPITAL}])(?:{_PARTY},? ){{1,12}}+v\.? [^,;()]{{2,80}}"
+    rf"(?:(?=[{CAPITAL}])(?!(?:In(?! re\b)|As|But|See|Since|Under)\b)"
+    rf"(?:{_PARTY},? ){{1,12}}+v\.? [^,;()]{{2,80}}"
     r"|(?:In re|Ex parte|Matter of) [^,;()]{2,80}), $"
 )
 _BEHIND = re.compile(r"(?:, \d+(?:[–-]\d+)?)?(?: \([^()]{0,30}\d{4}\))?")
@@ -225,7 +226,8 @@ class _Prose:
             for at in (start, *(start + behind for behind in signals(self._masked[start:end]))):
                 text = unmasked(self._masked[at:end])
                 behind = signal_length(text)
-                if is_short_form(text[behind:]) or (_is_full(text[behind:]) and not reads_as_prose(text)):
+                is_short = is_short_form(text[behind:]) or (behind and may_be_short_form(text[behind:]))
+                if is_short or (_is_full(text[behind:]) and not reads_as_prose(text)):
                     yield at + behind, self._with_link(end)
                     break
 
