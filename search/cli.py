@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,7 @@ from search import link_report, presentation, reports, serialize
 from search.asking import cite, concordance, export_sources, search
 from search.citations.export import csv_table
 from search.collecting import uncollected
+from search.document import ProblemKind
 from search.errors import IbidemError, LibraryLocked
 from search.holdings import IndexReport
 from search.inspection import inspection
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from search.library import Library
 
 SEEDS = "seeds"
+KIND_HELP = "Only findings of this kind."
 PORT_HELP = "8000, or PORT of the environment."
 SECONDS_HELP = "How long it may take (600); the next run goes on."
 WORKERS_HELP = "2, or WEB_CONCURRENCY of the environment."
@@ -139,23 +142,54 @@ def inspect(file: str, strict: bool, as_json: bool) -> int:
 
 @ibidem.command(epilog=example("ibidem audit --strict"))
 @one_document
+@click.option("--kind", type=click.Choice([one.value for one in ProblemKind]), help=KIND_HELP)
 @click.option("--strict", is_flag=True, help="Exit with 1 if there is anything to look at.")
 @click.option("--csv", "as_csv", is_flag=True, help="Answer with CSV, a row for each document.")
+@click.option("--page", type=click.IntRange(1), metavar="N", default=1, help="The page that --json is of.")
+@click.option("--per-page", type=click.IntRange(1), metavar="N", default=50, help="Its length (50).")
 @as_json
-def audit(document: str | None, strict: bool, as_csv: bool, as_json: bool) -> int:
+def audit(
+    document: str | None,
+    kind: str | None,
+    strict: bool,
+    as_csv: bool,
+    page: int,
+    per_page: int,
+    as_json: bool,
+) -> int:
     """Count by document what an editor must look at: notes missing or uncalled, URLs cut off or rebuilt.
 
     Of a single document, each finding is listed.
     """
+    wanted = ProblemKind(kind) if kind else None
     with open_library() as library:
+        if as_json:
+            answer = _audit_page(library, document, wanted, page, per_page)
+            write_json(answer)
+            return 1 if strict and answer["total"] and any(answer["kinds"].values()) else 0
         audits = library.audit(document)
-    if as_json:
-        write_json([serialize.audit(one) for one in audits])
-    elif as_csv:
+    if wanted:
+        audits = [replace(one, problems=tuple(p for p in one.problems if p.kind is wanted)) for one in audits]
+        audits = [one for one in audits if one.problems or document]
+    if as_csv:
         write(csv_table(reports.AUDIT_COLUMNS, map(reports.audit_row, audits)))
     else:
         reports.show_audits(Terminal(), audits)
     return 1 if strict and any(one.problems for one in audits) else 0
+
+
+def _audit_page(
+    library: Library, document: str | None, kind: ProblemKind | None, page: int, per_page: int
+) -> Any:
+    """What the API answers to the same question."""
+    named = [("per_page", per_page), ("document", document), ("kind", kind.value if kind else None)]
+    kept = [(name, value) for name, value in named if value is not None]
+    depth = library.settings.limits.depth
+    if document is None:
+        listed = library.audit_page(kind=kind, page=page, per_page=per_page)
+        return serialize.audit_page(listed, *serialize.beside("audit", kept, listed, depth))
+    found = library.findings(document, kind=kind, page=page, per_page=per_page)
+    return serialize.document_audit(found, *serialize.beside("audit", kept, found, depth))
 
 
 # --- its links -------------------------------------------------------------------------------------------

@@ -271,8 +271,11 @@ def test_audit_with_strict_fails_where_a_note_is_missing(ibidem: Ibidem) -> None
     done = ibidem("audit", "--strict")
     assert done.returncode == 1
     assert b"missing-note (1)" in done.stdout
-    [audit] = json.loads(ibidem("audit", "--json").stdout)
-    assert [problem["kind"] for problem in audit["problems"]] == ["missing-note"]
+    [audit] = json.loads(ibidem("audit", "--json").stdout)["results"]
+    assert audit["findings"] == {"missing-note": 1}
+    assert ibidem("audit", "--json", "--strict").returncode == 1
+    assert ibidem("audit", "--kind", "orphan-note", "--strict").returncode == 0
+    assert ibidem("audit", "--kind", "orphan-note", "--strict", "--json").returncode == 0
 
 
 def test_audit_of_several_documents_is_a_table_that_a_spreadsheet_takes(ibidem: Ibidem, folder: Path) -> None:

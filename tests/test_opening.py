@@ -104,6 +104,21 @@ def test_a_concordance_is_answered_in_json_as_the_api_answers_it(
     assert printed["next"]
 
 
+@pytest.mark.parametrize(
+    "options", ["", "--kind=missing-note", "--document={document} --page=2 --per-page=9"]
+)
+def test_an_audit_is_answered_in_json_as_the_api_answers_it(
+    options: str, server: str, here: dict[str, str]
+) -> None:
+    document = json.loads(run(["audit", "--json"], here).stdout)["results"][0]["document"]["id"]
+    typed = options.format(document=document).split()
+    asked = dict(one.removeprefix("--").replace("-page", "_page", 1).split("=") for one in typed)
+    asked = {"per_page": asked.pop("per_page", "50"), **asked}
+    printed, answered = both(["audit", *typed], f"/audit?{urlencode(asked)}", server, here)
+    assert printed == answered
+    assert printed["results"]
+
+
 def test_a_concordance_on_a_pipe_is_a_table_parted_by_tabs(here: dict[str, str]) -> None:
     head, _, *lines = run(["concordance", '"great stone"', "--per-page=3"], here).stdout.splitlines()
     assert " lines with " in head

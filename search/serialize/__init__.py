@@ -9,7 +9,7 @@ Every function takes one value and gives what `json.dumps` writes as it is: the 
 """
 
 from search.serialize.addresses import API, anchor, document_url, links, passage_url, quoted
-from search.serialize.audits import audit, audit_page, document_audit, finding, finding_url
+from search.serialize.audits import audit_page, document_audit, finding, finding_url
 from search.serialize.documents import document_summary, problem
 from search.serialize.link_checks import link_check, link_report
 from search.serialize.lookup import lookup, recognition
@@ -23,15 +23,15 @@ from search.serialize.passages import (
     place,
     source_with_passages,
 )
-from search.serialize.results import concordance, neighbours, result, results
+from search.serialize.results import beside, concordance, neighbours, result, results
 from search.serialize.service import holdings, index_report
 from search.serialize.sources import resolvers, source, source_page, source_summary
 
 __all__ = [
     "API",
     "anchor",
-    "audit",
     "audit_page",
+    "beside",
     "citation",
     "concordance",
     "document_audit",

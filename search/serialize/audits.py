@@ -6,19 +6,11 @@ from collections.abc import Mapping
 
 from search import shapes
 from search.document import ProblemKind
-from search.holdings import Audit, AuditPage, Finding, FindingPage
+from search.holdings import AuditPage, Finding, FindingPage
 from search.serialize.addresses import document_url
-from search.serialize.documents import document_summary, problem
+from search.serialize.documents import document_summary
 from search.serialize.parts import note_names
 from search.serialize.sources import source
-
-
-def audit(one: Audit) -> shapes.Audit:
-    """What an editor must look at in one document."""
-    return {
-        "document": document_summary(one.document),
-        "problems": [problem(found) for found in one.problems],
-    }
 
 
 def audit_page(found: AuditPage, next_url: str | None, previous_url: str | None) -> shapes.AuditList:

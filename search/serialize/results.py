@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 from search import shapes
 from search.concordance import Concordance, Line
 from search.document import Passage
-from search.holdings import pages_beside
+from search.holdings import AuditPage, FindingPage, pages_beside
 from search.results import Result, Results, Snippet
 from search.serialize.addresses import API, document_url, passage_url
 from search.serialize.parts import facet_value, note_names, spans
 from search.serialize.passages import citation, passage_html, passage_links, place
+
+Leafed: TypeAlias = Results | Concordance | AuditPage | FindingPage
 
 
 def result(found: Result) -> shapes.Result:
@@ -80,6 +83,13 @@ def neighbours(
     if cursor is not None and isinstance(page, Results):
         further = page.next_cursor
         return f"{API}/{name}?{urlencode([*kept, ('cursor', further)])}" if further else None, None
+    return beside(name, kept, page, depth)
+
+
+def beside(
+    name: str, kept: Sequence[tuple[str, object]], page: Leafed, depth: int
+) -> tuple[str | None, str | None]:
+    """The addresses of the pages after and before one of a list of the API, with the same question."""
     following, before = (
         f"{API}/{name}?{urlencode([*kept, ('page', number)])}" if number else None
         for number in pages_beside(page.total, page.page, page.per_page, depth)

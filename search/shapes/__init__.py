@@ -10,7 +10,6 @@ filled by the one of the same name in `serialize`; `documents` by `inspection`, 
 """
 
 from search.shapes.audits import (
-    Audit,
     AuditList,
     AuditSummary,
     DocumentAudit,
@@ -100,7 +99,6 @@ __all__ = [
     "COUNTS",
     "STATES",
     "ArchivedCopy",
-    "Audit",
     "AuditList",
     "AuditSummary",
     "Candidate",

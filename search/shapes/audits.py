@@ -6,17 +6,9 @@ from typing import Annotated, TypeAlias, get_args
 
 from typing_extensions import TypedDict
 
-from search.shapes.documents import DocumentSummary, Kind, Problem
+from search.shapes.documents import DocumentSummary, Kind
 from search.shapes.parts import Count, NoteName, Number, Path, Said
 from search.shapes.sources import Source
-
-
-class Audit(TypedDict):
-    """What an editor must look at in one document."""
-
-    document: DocumentSummary
-    problems: list[Problem]
-
 
 KindCounts: TypeAlias = Annotated[dict[str, Count], Said(propertyNames={"enum": get_args(Kind)})]
 
