@@ -6,7 +6,10 @@ import csv
 import io
 import json
 import re
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +19,9 @@ from flask.testing import FlaskClient
 from search.library import Library
 from search.link_checks import ArchivedCopy, LinkCheck, LinkState
 from search.settings import Settings
+from tests.conftest import ROOT
 from tests.forking import Forking
+from tests.links.site import Reply, Site, serving
 from tests.screen import on_terminal, plain
 from tests.test_cli import COMMAND, environment
 from web import create_app
@@ -207,3 +212,44 @@ def test_source_in_the_api_has_its_link_or_null(client: FlaskClient) -> None:
     }
     new = client.get("/api/v1/cite", query_string={"url": "https://new.example/nobody"}).get_json()
     assert client.get(new["results"][0]["source"]["links"]["self"]).get_json()["link"] is None
+
+
+# --- interrupted -----------------------------------------------------------------------------------------
+
+
+def test_interrupted_from_the_keyboard_it_keeps_what_was_answered_and_goes_on_from_there(
+    tmp_path: Path,
+) -> None:
+    site = Site(otherwise=Reply(200, "", {"Content-Type": "application/pdf"}))
+    with serving(site):
+        urls = [site.url(f"/p{number}", f"host{number % 6}.example") for number in range(12)]
+        claims = " ".join(f"Claim number {number}.[{number}]" for number in range(1, 13))
+        notes = "\n".join(
+            f"[{n}] Smith, J. Study number {n}. 2018. URL: {url}" for n, url in enumerate(urls, 1)
+        )
+        (tmp_path / "study.txt").write_text(f"A study\n\n{claims}\n\nNotes\n\n{notes}\n", encoding="utf-8")
+        command = [sys.executable, "-m", "tests.links.opened", str(site.port)]
+        opened = environment(IBIDEM_TIMEGATE=site.url("/timegate/"), PYTHONPATH=str(ROOT))
+
+        def start(*arguments: str) -> subprocess.Popen[bytes]:
+            pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+            return subprocess.Popen([*command, *arguments], cwd=tmp_path, env=opened, **pipes)
+
+        start("index", "study.txt").communicate(timeout=60)
+        running = start("links")
+        until = time.monotonic() + 30
+        while len(site.paths()) < 6 and running.poll() is None and time.monotonic() < until:
+            time.sleep(0.02)
+        time.sleep(0.3)  # for the last of these to be answered
+        running.send_signal(signal.SIGINT)
+        said, complained = running.communicate(timeout=30)
+        assert (running.returncode, said) == (130, b"")
+        assert complained.split() == b"ibidem: interrupted; what was finished is kept".split()
+        known = json.loads(start("links", "--known", "--json").communicate(timeout=60)[0])
+        asked, answered = len(site.paths()), known["counts"]["answered"]
+        assert 3 <= answered <= asked < 12
+        finished = json.loads(start("links", "--json").communicate(timeout=60)[0])
+    assert finished["checked"] == 12 - answered
+    # what was asked, and whose answer was on its way, is all that is asked again
+    assert len(set(site.paths())) == 12
+    assert len(site.paths()) == 12 + asked - answered
