@@ -13,6 +13,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from search.library import Library
 from search.settings import Settings
+from tests.browser.axe import COLOURS, violations
 from tests.browser.chromium import show
 from tests.browser.serving import DOCUMENTS, served
 
@@ -107,6 +108,28 @@ def follow(browser: Chrome, link: WebElement) -> None:
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
     link.click()
     WebDriverWait(browser, 10).until(lambda shown: one(shown, "html") != page)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "documents/chronicle?q=%22number+33%22&at=193#p193",
+        "documents/chronicle?view=whole",
+        "documents/crowded",
+        "search?q=grain",
+        "concordance?q=%22went+home%22",
+        "audit?document=needy",
+        "sources/",
+    ],
+)
+def test_axe_finds_nothing_in_what_is_long_or_needs_an_editor(
+    scripted: Chrome, books: str, path: str
+) -> None:
+    scripted.set_script_timeout(120)
+    scripted.get(f"{books}/{path}")
+    for scheme in ("light", "dark", "forced"):
+        show(scripted, *DESK, scheme)
+        assert violations(scripted, None, () if scheme == "light" else COLOURS) == [], scheme
 
 
 # --- long documents ---
