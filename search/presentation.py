@@ -242,6 +242,8 @@ def show_concordance(terminal: Terminal, found: Concordance) -> None:
     rows = [(line.left, line.hit, line.right, _stands(line, are_several)) for line in found]
     if rows:
         terminal.concordance(rows)
+    elif not found.passages:
+        terminal.line("`ibidem search` with the same words says what would find something.")
     if found.page < found.pages:
         terminal.line()
         terminal.line(f"Page {found.page:,} of {found.pages:,}; the next one: --page {found.page + 1}")

@@ -173,8 +173,9 @@ def _truncate(
     end: str = "…",
     leeway: int | None = None,
 ) -> str:
-    """Jinja's own, with one sign for what is left out instead of three full stops."""
-    return do_truncate(environment, text, length, killwords, end, leeway)
+    """Jinja's own, with one sign for what is left out instead of three full stops, and no comma before it."""
+    cut = do_truncate(environment, text, length, killwords, end, leeway)
+    return cut if cut == text else cut.removesuffix(end).rstrip(" ,;:") + end
 
 
 _FILTERS = (

@@ -197,7 +197,7 @@ def test_a_sentence_that_nothing_tells_from_another_is_reached_by_its_paragraph(
     show(scripted, 900, 300)
     scripted.get(f"{books}/search?q=%22toll+at+the+bridge%22&sort=position&page=3&document=twins")
     link = every(scripted, ".actions a:last-child")[-1]
-    assert link.text == "Link to this paragraph"
+    assert link.text == "Link to paragraph"
     assert (link.get_attribute("href") or "").endswith("#p61")
 
 
